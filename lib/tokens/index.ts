@@ -1,0 +1,1 @@
+export { getCacheToken, getCoreToken, getOptionsToken } from './get-cache-token.js';
