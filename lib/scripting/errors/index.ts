@@ -1,0 +1,5 @@
+export { CrossSlotError } from './cross-slot.error.js';
+export { ScriptArgumentError } from './script-argument.error.js';
+export { ScriptReplyError } from './script-reply.error.js';
+export { ScriptRuntimeError } from './script-runtime.error.js';
+export { ScriptSyntaxError } from './script-syntax.error.js';

@@ -1,0 +1,164 @@
+import { LRUCache } from 'lru-cache';
+import { InvalidKeyError, ScriptError } from '../errors/index.js';
+import type { CommandArgument, KeySpace } from '../redis/index.js';
+import { type CompiledScript, compileScript } from './compiled-script.js';
+import {
+  defineScript,
+  SCRIPT_NAME,
+  type ScriptArgs,
+  type ScriptDefinition,
+  type ScriptKeys,
+  type ScriptReply,
+  type ScriptValue,
+  UNTYPED,
+} from './definition/index.js';
+import { ScriptArgumentError } from './errors/index.js';
+import { PreparedScript } from './prepared-script.js';
+import { checkKeyCount, decodeReply, orderArgs, orderKeys, positionalArgs } from './script-call.js';
+import type { ScriptRegistry } from './script-registry.service.js';
+import type { ScriptResult } from './script-result.js';
+import type { ScriptRunner } from './script-runner.js';
+
+/** How many texts that were given as strings are remembered with their digests. */
+const REMEMBERED_TEXTS = 1000;
+
+/**
+ * Runs Lua scripts on the server: atomically, by their digest, with the key prefix on KEYS.
+ *
+ * @publicApi
+ */
+export class ScriptExecutor {
+  readonly #runner: ScriptRunner;
+  readonly #registry: ScriptRegistry;
+  readonly #keySpace: KeySpace;
+  readonly #compiled = new WeakMap<ScriptDefinition, CompiledScript>();
+  readonly #texts = new LRUCache<string, ScriptDefinition>({ max: REMEMBERED_TEXTS });
+
+  constructor(runner: ScriptRunner, registry: ScriptRegistry, keySpace: KeySpace) {
+    this.#runner = runner;
+    this.#registry = registry;
+    this.#keySpace = keySpace;
+  }
+
+  /**
+   * Runs a script with keys and arguments by position. Never rejects for a failure of the script or
+   * of the server: look at `success`.
+   *
+   * @param script a definition, the name of a registered one, or Lua text
+   */
+  async execute<Definition extends ScriptDefinition>(
+    script: Definition,
+    keys?: readonly string[],
+    values?: readonly ScriptValue[],
+  ): Promise<ScriptResult<ScriptReply<Definition>>>;
+  async execute<T = unknown>(
+    script: string | ScriptDefinition,
+    keys?: readonly string[],
+    values?: readonly ScriptValue[],
+  ): Promise<ScriptResult<T>>;
+  async execute(
+    script: string | ScriptDefinition,
+    keys: readonly string[] = [],
+    values: readonly ScriptValue[] = [],
+  ): Promise<ScriptResult> {
+    try {
+      const definition = this.#definitionOf(script);
+      checkKeyCount(definition, keys);
+      const args = positionalArgs(definition, values);
+      return { success: true, result: await this.#call(definition, keys, args) };
+    } catch (error) {
+      if (!(error instanceof ScriptError)) throw error;
+      return { success: false, result: undefined, error, errorMessage: error.message };
+    }
+  }
+
+  /**
+   * Runs a script with keys and arguments by name, checked and typed by its definition.
+   *
+   * @throws ScriptArgumentError before the call, when they are not what the definition says
+   * @throws ScriptError when the script or the server failed
+   */
+  async run<Definition extends ScriptDefinition>(
+    script: Definition,
+    keys: ScriptKeys<Definition>,
+    args: ScriptArgs<Definition>,
+  ): Promise<ScriptReply<Definition>>;
+  async run(
+    script: ScriptDefinition,
+    keys: Readonly<Record<string, string | readonly string[]>>,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<unknown> {
+    return this.#call(script, orderKeys(script, keys), orderArgs(script, args));
+  }
+
+  /**
+   * Loads a script on every master, so that its first call does not carry its text.
+   *
+   * @throws ScriptSyntaxError when the server cannot compile it
+   */
+  async prepare<Definition extends ScriptDefinition>(
+    script: Definition,
+  ): Promise<PreparedScript<Definition>>;
+  async prepare(script: string): Promise<PreparedScript>;
+  async prepare(script: string | ScriptDefinition): Promise<PreparedScript> {
+    const definition = this.#definitionOf(script);
+    if (definition.procedure === undefined) await this.#runner.load(this.#compile(definition));
+    return new PreparedScript(this, definition);
+  }
+
+  async #call(
+    definition: ScriptDefinition,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+  ): Promise<unknown> {
+    const encoding = definition.returns.bytes ? 'bytes' : 'utf8';
+    const named = this.#prefix(definition.name, keys);
+    const reply =
+      definition.procedure === undefined
+        ? await this.#runner.call(this.#compile(definition), named, args, encoding)
+        : await this.#runner.follow(definition.name, definition.procedure, named, args);
+    return decodeReply(definition, reply);
+  }
+
+  #prefix(script: string, keys: readonly string[]): string[] {
+    try {
+      return keys.map(key => this.#keySpace.entry(key));
+    } catch (cause) {
+      if (!(cause instanceof InvalidKeyError)) throw cause;
+      throw new ScriptArgumentError(`Script ${script}: ${cause.message}`, { script, cause });
+    }
+  }
+
+  #definitionOf(script: string | ScriptDefinition): ScriptDefinition {
+    if (typeof script !== 'string') return script;
+    const registered = this.#registry.get(script);
+    if (registered !== undefined) return registered;
+    if (SCRIPT_NAME.test(script)) {
+      const known = this.#registry.list().map(({ name }) => name);
+      throw new ScriptArgumentError(
+        `There is no script ${script}. Register it with forFeature. Known: ${known.join(', ') || 'none'}.`,
+        { script },
+      );
+    }
+    return this.#inline(script);
+  }
+
+  /** A text without a definition: it takes what it is given, and answers what it answers. */
+  #inline(lua: string): ScriptDefinition {
+    let definition = this.#texts.get(lua);
+    if (definition === undefined) {
+      definition = defineScript({ ...UNTYPED, name: 'inline', lua });
+      this.#texts.set(lua, definition);
+    }
+    return definition;
+  }
+
+  #compile(definition: ScriptDefinition): CompiledScript {
+    let compiled = this.#compiled.get(definition);
+    if (compiled === undefined) {
+      compiled = compileScript(definition);
+      this.#compiled.set(definition, compiled);
+    }
+    return compiled;
+  }
+}
