@@ -1,0 +1,2 @@
+export { PayloadTooLargeError } from './payload-too-large.error.js';
+export { UnserializableValueError } from './unserializable-value.error.js';

@@ -1,0 +1,289 @@
+import { globMatcher, type KeySpace } from '../redis/index.js';
+import type { ScriptExecutor } from '../scripting/index.js';
+import {
+  type CacheEntryOptions,
+  type ResolvedEntryOptions,
+  resolveEntryOptions,
+} from './cache-options.js';
+import { UnserializableValueError } from './errors/index.js';
+import type { EntryLoader, LoadSource } from './entry-loader.js';
+import type { EntryType } from './entry-type.js';
+import type { FactoryContext } from './factory-context.js';
+import type { MemoryEntry } from './memory-entry.js';
+import type { MemoryTier } from './memory-tier.js';
+import type { RemoteTier } from './remote-tier.js';
+import type { EncodedValue, ValueCodec } from './value-codec.js';
+
+/**
+ * What a read says.
+ *
+ * @publicApi
+ */
+export interface CacheGetOptions {
+  /** Whether the first tier is asked. @default true */
+  readonly useLocal?: boolean | undefined;
+  /** Whether the second tier is asked. @default true */
+  readonly useRemote?: boolean | undefined;
+  /** Class of the value, or of the items of an array. */
+  readonly type?: EntryType | undefined;
+}
+
+/** The parts that a {@link HybridCache} is made of. */
+export interface HybridCacheParts {
+  readonly memory: MemoryTier;
+  readonly remote: RemoteTier;
+  readonly loader: EntryLoader;
+  readonly codec: ValueCodec;
+  readonly keySpace: KeySpace;
+  readonly scriptExecutor: ScriptExecutor;
+  readonly defaults: ResolvedEntryOptions;
+  /** When false, every read is a miss and nothing is stored. */
+  readonly isEnabled: boolean;
+}
+
+/** Where a {@link Resolution} came from; `joined` is a load that another caller had begun. */
+export type ResolutionSource = 'local' | 'joined' | LoadSource;
+
+/** A value, and what an HTTP cache says about it. */
+export interface Resolution<T> {
+  readonly value: T;
+  readonly source: ResolutionSource;
+  /** The entry that holds the value; absent when it was not stored. */
+  readonly entry: Pick<MemoryEntry, 'expiresAt' | 'digest'> | undefined;
+}
+
+/**
+ * The two-tier cache: a first tier in this process, a second on the server.
+ *
+ * What comes out equals what went in, always, as the serializer gives it back. Plain data is frozen
+ * and shared by its readers; a value that holds a Date, Map, Set or bytes is copied for each. `null`
+ * is a value; `undefined` is absence.
+ *
+ * @publicApi
+ */
+export class HybridCache {
+  /** Runs scripts on the connection of this cache. */
+  readonly scriptExecutor: ScriptExecutor;
+
+  readonly #memory: MemoryTier;
+  readonly #remote: RemoteTier;
+  readonly #loader: EntryLoader;
+  readonly #codec: ValueCodec;
+  readonly #keySpace: KeySpace;
+  readonly #defaults: ResolvedEntryOptions;
+  readonly #isEnabled: boolean;
+  /** Whether a read without options begins with the first tier. */
+  readonly #readsLocal: boolean;
+
+  constructor(parts: HybridCacheParts) {
+    this.scriptExecutor = parts.scriptExecutor;
+    this.#memory = parts.memory;
+    this.#remote = parts.remote;
+    this.#loader = parts.loader;
+    this.#codec = parts.codec;
+    this.#keySpace = parts.keySpace;
+    this.#defaults = parts.defaults;
+    this.#isEnabled = parts.isEnabled;
+    this.#readsLocal = parts.isEnabled && parts.defaults.useLocal;
+  }
+
+  /**
+   * The value, or `undefined` when it is absent. A server that is away is as good as absence.
+   *
+   * @throws InvalidKeyError
+   * @throws ServerReplyError when the server refuses to read, as for a key of another data type
+   */
+  get<T = unknown>(key: string, options?: CacheGetOptions): Promise<T | undefined> {
+    if (options === undefined && this.#readsLocal) {
+      const entry = this.#memory.get(key);
+      if (entry !== undefined) return typed<T>(entry.promise ?? entry.readAsync());
+    }
+    return typed<T | undefined>(this.#get(key, this.#resolve(options)));
+  }
+
+  /** The value of the first tier, at once; `undefined` when it is not there. */
+  peek<T = unknown>(key: string): T | undefined {
+    return this.#memory.get(key)?.read() as T | undefined;
+  }
+
+  /**
+   * The value, or what `factory` makes of it, which is then stored. However many ask at the same
+   * time, the factory runs once in this process; when it fails, each gets its error and nothing is
+   * stored. A value that cannot be stored is returned, and reported in the log with the remedy.
+   *
+   * @throws InvalidKeyError, and whatever the factory throws
+   */
+  getOrCreate<T>(
+    key: string,
+    factory: (context: FactoryContext) => T | Promise<T>,
+    options?: CacheEntryOptions,
+  ): Promise<T> {
+    if (options === undefined ? this.#readsLocal : this.#readsLocalWith(options)) {
+      const entry = this.#memory.get(key);
+      if (entry !== undefined) {
+        return typed<T>(
+          options?.type === undefined
+            ? (entry.promise ?? entry.readAsync())
+            : Promise.resolve(entry.read(options.type)),
+        );
+      }
+    }
+    return this.resolve(key, factory, options).then(({ value }) => value);
+  }
+
+  /**
+   * As {@link getOrCreate}, and says where the value came from.
+   *
+   * @internal
+   */
+  async resolve<T>(
+    key: string,
+    factory: (context: FactoryContext) => T | Promise<T>,
+    options?: CacheEntryOptions,
+  ): Promise<Resolution<T>> {
+    const resolved = this.#resolve(options);
+    if (resolved.useLocal) {
+      const entry = this.#memory.get(key);
+      if (entry !== undefined) return resolution('local', entry, resolved);
+    }
+    this.#keySpace.check(key);
+    const joined = this.#loader.loading(key);
+    const outcome = await (joined ?? this.#loader.load(key, factory, resolved));
+    const source = joined === undefined ? outcome.source : 'joined';
+    if (outcome.entry !== undefined) return resolution(source, outcome.entry, resolved);
+    return { value: outcome.value as T, source, entry: undefined };
+  }
+
+  /**
+   * Stores a value in both tiers, in place of the one that was there.
+   *
+   * @throws InvalidKeyError
+   * @throws UnserializableValueError, PayloadTooLargeError and nothing has changed
+   * @throws ServerUnavailableError, ServerReplyError when the second tier did not take it; then the
+   * first holds no value either
+   */
+  async set<T>(key: string, value: T, options?: CacheEntryOptions): Promise<void> {
+    await this.setMany([[key, value]], options);
+  }
+
+  /**
+   * Removes entries from both tiers.
+   *
+   * @throws InvalidKeyError
+   * @throws ServerUnavailableError when the second tier could not be told; this process then no
+   * longer has the value, others may
+   */
+  async remove(key: string | readonly string[]): Promise<void> {
+    const keys = typeof key === 'string' ? [key] : key;
+    for (const each of keys) this.#keySpace.check(each);
+    for (const each of keys) this.#loader.overtake(each);
+    if (this.#isEnabled && this.#defaults.useRemote) await this.#remote.remove(keys);
+  }
+
+  /** Removes an entry from the first tier of this process only. */
+  removeLocal(key: string): void {
+    this.#loader.overtake(key);
+  }
+
+  /**
+   * Removes the entries whose keys match a glob pattern of Redis (`*`, `?`, `[a-z]`, `\\` before a
+   * character that means itself), and gives how many the second tier held. The server is walked in
+   * short steps, all masters of a cluster: entries that are written meanwhile may stay.
+   *
+   * A part of the pattern that comes from a user must be escaped.
+   *
+   * @throws ServerUnavailableError, ServerReplyError
+   */
+  async removeByPattern(glob: string): Promise<number> {
+    this.#loader.overtakeMatching(globMatcher(glob));
+    if (!this.#isEnabled || !this.#defaults.useRemote) return 0;
+    return this.#remote.removeMatching(glob);
+  }
+
+  /**
+   * Removes every entry under the key prefix; without a prefix, every key of the database but those
+   * of this library's other features. Takes as long as there are entries.
+   *
+   * @throws ServerUnavailableError, ServerReplyError
+   */
+  async clear(): Promise<void> {
+    await this.removeByPattern('*');
+  }
+
+  /** The values that are there, by key, in the order of the keys. */
+  async getMany<T = unknown>(
+    keys: readonly string[],
+    options?: CacheGetOptions,
+  ): Promise<Map<string, T>> {
+    const resolved = this.#resolve(options);
+    for (const key of keys) this.#keySpace.check(key);
+    const local = new Map<string, MemoryEntry>();
+    if (resolved.useLocal) {
+      for (const key of keys) {
+        const entry = this.#memory.get(key);
+        if (entry !== undefined) local.set(key, entry);
+      }
+    }
+    const missing = [...new Set(keys)].filter(key => !local.has(key));
+    const remote =
+      resolved.useRemote && missing.length > 0
+        ? await this.#loader.readMany(missing, resolved)
+        : undefined;
+    const values = new Map<string, T>();
+    for (const key of keys) {
+      const entry = local.get(key) ?? remote?.get(key);
+      if (entry !== undefined) values.set(key, entry.read(resolved.type) as T);
+    }
+    return values;
+  }
+
+  /**
+   * Stores several values. On a cluster, or for many of them, some may be stored when it rejects.
+   *
+   * @throws what {@link set} throws
+   */
+  async setMany<T>(
+    entries: Iterable<readonly [key: string, value: T]>,
+    options?: CacheEntryOptions,
+  ): Promise<void> {
+    const resolved = this.#resolve(options);
+    const encoded = new Map<string, EncodedValue>();
+    for (const [key, value] of entries) {
+      this.#keySpace.check(key);
+      if (value === undefined) {
+        throw new UnserializableValueError('', 'undefined, which means absence: remove the key');
+      }
+      encoded.set(key, this.#codec.encode(key, value, resolved.type));
+    }
+    await this.#loader.write(encoded, resolved);
+  }
+
+  async #get(key: string, options: ResolvedEntryOptions): Promise<unknown> {
+    this.#keySpace.check(key);
+    const local = options.useLocal ? this.#memory.get(key) : undefined;
+    const entry = local ?? (options.useRemote ? await this.#loader.read(key, options) : undefined);
+    return entry?.read(options.type);
+  }
+
+  #readsLocalWith({ useLocal }: CacheEntryOptions): boolean {
+    return useLocal === undefined ? this.#readsLocal : useLocal && this.#isEnabled;
+  }
+
+  #resolve(options: CacheEntryOptions | undefined): ResolvedEntryOptions {
+    const resolved = resolveEntryOptions(options, this.#defaults);
+    return this.#isEnabled ? resolved : { ...resolved, useLocal: false, useRemote: false };
+  }
+}
+
+function resolution<T>(
+  source: ResolutionSource,
+  entry: MemoryEntry,
+  { type }: ResolvedEntryOptions,
+): Resolution<T> {
+  return { value: entry.read(type) as T, source, entry };
+}
+
+/** Which type lives under a key is the caller's knowledge. */
+function typed<T>(promise: Promise<unknown>): Promise<T> {
+  return promise as Promise<T>;
+}

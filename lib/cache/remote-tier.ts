@@ -1,0 +1,115 @@
+import {
+  type CommandArgument,
+  groupBySlot,
+  type KeySpace,
+  type RedisConnection,
+  unlink,
+  unlinkMatching,
+} from '../redis/index.js';
+import { compileScript, type ScriptRunner } from '../scripting/index.js';
+import { lua } from './scripts/lua.generated.js';
+
+/** An entry as the second tier gave it. */
+export interface RemoteEntry {
+  readonly data: Buffer;
+  /** Milliseconds left when it was read; Infinity for no end. */
+  readonly ttl: number;
+}
+
+const READ = compileScript({ name: 'cache:read', lua: lua.read, file: undefined, readOnly: true });
+const READ_MANY = compileScript({
+  name: 'cache:read-many',
+  lua: lua.readMany,
+  file: undefined,
+  readOnly: true,
+});
+const WRITE_MANY = compileScript({
+  name: 'cache:write-many',
+  lua: lua.writeMany,
+  file: undefined,
+  readOnly: false,
+});
+
+/** The most keys that one script reads or writes: the server serves nobody else meanwhile. */
+const KEYS_A_SCRIPT = 500;
+
+/** The second tier: entries on the server, under their prefixed keys. */
+export class RemoteTier {
+  readonly #connection: RedisConnection;
+  readonly #runner: ScriptRunner;
+  readonly #keySpace: KeySpace;
+
+  constructor(connection: RedisConnection, runner: ScriptRunner, keySpace: KeySpace) {
+    this.#connection = connection;
+    this.#runner = runner;
+    this.#keySpace = keySpace;
+  }
+
+  async read(key: string): Promise<RemoteEntry | undefined> {
+    const reply = await this.#runner.call(READ, [this.#keySpace.entry(key)], [], 'bytes');
+    return Array.isArray(reply) ? asEntry(reply[0], reply[1]) : undefined;
+  }
+
+  async readMany(keys: readonly string[]): Promise<Map<string, RemoteEntry>> {
+    const found = new Map<string, RemoteEntry>();
+    const readChunk = async (chunk: readonly string[]): Promise<void> => {
+      const names = chunk.map(key => this.#keySpace.entry(key));
+      const reply = await this.#runner.call(READ_MANY, names, [], 'bytes');
+      if (!Array.isArray(reply)) return;
+      chunk.forEach((key, index) => {
+        const entry = asEntry(reply[2 * index], reply[2 * index + 1]);
+        if (entry !== undefined) found.set(key, entry);
+      });
+    };
+    await Promise.all(this.#chunks(keys).map(readChunk));
+    return found;
+  }
+
+  /** @param ttl milliseconds; Infinity for no end */
+  async write(key: string, data: string | Buffer, ttl: number): Promise<void> {
+    const args: CommandArgument[] = [this.#keySpace.entry(key), data];
+    if (ttl !== Infinity) args.push('PX', Math.ceil(ttl));
+    await this.#connection.send('set', args);
+  }
+
+  /** @param ttl milliseconds; Infinity for no end */
+  async writeMany(values: ReadonlyMap<string, string | Buffer>, ttl: number): Promise<void> {
+    const writeChunk = (chunk: readonly string[]): Promise<unknown> => {
+      const names = chunk.map(key => this.#keySpace.entry(key));
+      const data = chunk.map(key => values.get(key) ?? '');
+      return this.#runner.call(WRITE_MANY, names, [...data, ttl === Infinity ? 0 : Math.ceil(ttl)]);
+    };
+    await Promise.all(this.#chunks([...values.keys()]).map(writeChunk));
+  }
+
+  async remove(keys: readonly string[]): Promise<void> {
+    await unlink(
+      this.#connection,
+      keys.map(key => this.#keySpace.entry(key)),
+    );
+  }
+
+  /** Removes the entries that match a glob pattern, and gives how many there were. */
+  removeMatching(glob: string): Promise<number> {
+    return unlinkMatching(this.#connection, this.#keySpace.entryPrefix + glob, {
+      keep: key => this.#keySpace.isFeatureKey(key),
+    });
+  }
+
+  /** Keys in groups that one script may take. */
+  #chunks(keys: readonly string[]): string[][] {
+    const chunks: string[][] = [];
+    const prefix = this.#keySpace.entryPrefix;
+    for (const group of groupBySlot(this.#connection, keys, key => prefix + key)) {
+      for (let at = 0; at < group.length; at += KEYS_A_SCRIPT) {
+        chunks.push(group.slice(at, at + KEYS_A_SCRIPT));
+      }
+    }
+    return chunks;
+  }
+}
+
+function asEntry(data: unknown, ttl: unknown): RemoteEntry | undefined {
+  if (!Buffer.isBuffer(data) || typeof ttl !== 'number' || ttl === -2) return undefined;
+  return { data, ttl: ttl < 0 ? Infinity : ttl };
+}

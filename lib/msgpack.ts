@@ -1,0 +1,1 @@
+export { MessagePackSerializer } from './cache/serializers/msgpack.serializer.js';
