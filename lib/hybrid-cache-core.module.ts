@@ -1,0 +1,107 @@
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Logger,
+  Module,
+  type Provider,
+} from '@nestjs/common';
+import { createHybridCache, HybridCache } from './cache/index.js';
+import {
+  type ResolvedModuleOptions,
+  resolveModuleOptions,
+} from './hybrid-cache.module-definition.js';
+import { KeySpace, RedisConnection } from './redis/index.js';
+import { ScriptExecutor, ScriptRegistry, ScriptRunner } from './scripting/index.js';
+import { getCoreToken, getOptionsToken } from './tokens/index.js';
+
+/** Token of the checked options of a cache. */
+const RESOLVED = { name: 'ResolvedModuleOptions' };
+
+/** The services that apps inject. */
+export const PUBLIC_SERVICES = [HybridCache, ScriptExecutor, ScriptRegistry] as const;
+
+/**
+ * Makes the services of one cache, always globally, under tokens that only this library knows:
+ * decorators and `forFeature` find them there, wherever the facade is visible.
+ */
+@Module({})
+export class HybridCacheCoreModule {
+  static forCache(
+    name: string | undefined,
+    options: readonly Provider[],
+    imports: DynamicModule['imports'] = [],
+  ): DynamicModule {
+    const services = coreProviders(name);
+    return {
+      module: HybridCacheCoreModule,
+      global: true,
+      imports,
+      providers: [...options, ...services],
+      exports: services.map(({ provide }) => provide),
+    };
+  }
+}
+
+function coreProviders(name: string | undefined): FactoryProvider[] {
+  const token = (service: { readonly name: string }): string => getCoreToken(service, name);
+  return [
+    {
+      provide: token(RESOLVED),
+      useFactory: options => resolveModuleOptions(options, name),
+      inject: [getOptionsToken(name)],
+    },
+    {
+      provide: token(KeySpace),
+      useFactory: ({ keyPrefix, cache }: ResolvedModuleOptions) =>
+        new KeySpace(keyPrefix, cache.maxKeyBytes),
+      inject: [token(RESOLVED)],
+    },
+    {
+      provide: token(RedisConnection),
+      useFactory: connect,
+      inject: [token(RESOLVED)],
+    },
+    {
+      provide: token(ScriptRunner),
+      useFactory: (connection: RedisConnection) => new ScriptRunner(connection),
+      inject: [token(RedisConnection)],
+    },
+    { provide: token(ScriptRegistry), useFactory: () => new ScriptRegistry() },
+    {
+      provide: token(ScriptExecutor),
+      useFactory: (runner: ScriptRunner, registry: ScriptRegistry, keySpace: KeySpace) =>
+        new ScriptExecutor(runner, registry, keySpace),
+      inject: [token(ScriptRunner), token(ScriptRegistry), token(KeySpace)],
+    },
+    {
+      provide: token(HybridCache),
+      useFactory: (
+        { cache, isEnabled }: ResolvedModuleOptions,
+        connection: RedisConnection,
+        runner: ScriptRunner,
+        keySpace: KeySpace,
+        scriptExecutor: ScriptExecutor,
+      ) => createHybridCache({ connection, runner, keySpace, scriptExecutor }, cache, isEnabled),
+      inject: [RESOLVED, RedisConnection, ScriptRunner, KeySpace, ScriptExecutor].map(token),
+    },
+  ];
+}
+
+async function connect(options: ResolvedModuleOptions): Promise<RedisConnection> {
+  const logger = new Logger('HybridCache');
+  const connection = new RedisConnection(
+    options.connection,
+    options.commandTimeout,
+    (state, cause) => {
+      if (state === 'up') logger.log('The server is reachable.');
+      else {
+        logger.warn(
+          `The server is not reachable (${cause?.message ?? 'connection closed'}). Reads go to their ` +
+            'factories until it is; scripts and writes fail with ServerUnavailableError.',
+        );
+      }
+    },
+  );
+  await connection.connect();
+  return connection;
+}
