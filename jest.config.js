@@ -8,6 +8,7 @@ export default {
   transform: { '^.+\\.ts$': '@swc/jest' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  setupFiles: ['<rootDir>/test/support/quiet-logger.ts'],
   // Specs that start servers of their own need cores and time for them.
   maxWorkers: 2,
   testTimeout: 15_000,

@@ -1,8 +1,5 @@
 /** The text of a .lua file with its includes in place. */
-export function expandIncludes(
-  file: string,
-  read?: (file: string) => string | undefined,
-): string;
+export function expandIncludes(file: string, read?: (file: string) => string | undefined): string;
 
 /** `get-multiple.lua` is `getMultiple`. */
 export function scriptNameOf(file: string): string;

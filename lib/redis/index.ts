@@ -7,7 +7,14 @@ export type {
 } from './connection-options.js';
 export { checkConnection } from './check-connection.js';
 export { globMatcher } from './glob.js';
-export { DEFAULT_SCAN_COUNT, groupBySlot, unlink, unlinkMatching } from './key-scanner.js';
+export {
+  COMMANDS_IN_FLIGHT,
+  DEFAULT_SCAN_COUNT,
+  groupBySlot,
+  scanMatching,
+  unlink,
+  unlinkMatching,
+} from './key-scanner.js';
 export { KeySpace } from './key-space.js';
 export {
   type CommandArgument,

@@ -1,14 +1,44 @@
+import pMap from 'p-map';
 import type { RedisConnection } from './redis-connection.js';
+
+type MasterNode = Awaited<ReturnType<RedisConnection['masters']>>[number];
 
 /** How many keys one SCAN looks at, and about how many are removed at a time. */
 export const DEFAULT_SCAN_COUNT = 500;
 
-/** How {@link unlinkMatching} walks. */
-export interface UnlinkOptions {
+/**
+ * The most commands that one call has under way. On a cluster, a call with thousands of keys takes as
+ * many commands: sent all at once, the last would still be waiting here when their deadline passes.
+ */
+export const COMMANDS_IN_FLIGHT = 100;
+
+/** How {@link scanMatching} walks. */
+export interface ScanOptions {
   /** How many keys one SCAN looks at. */
   readonly count?: number;
+  /** Only keys of this data type, as `TYPE` calls it. */
+  readonly type?: string;
+}
+
+/** How {@link unlinkMatching} walks. */
+export interface UnlinkOptions extends ScanOptions {
   /** Keys that stay although they match. */
   readonly keep?: (key: string) => boolean;
+}
+
+/**
+ * Walks the keys that match a glob pattern, one master of a cluster after the other.
+ *
+ * @yields pages of keys; as with SCAN, a key may come twice, and one that is written meanwhile may
+ * come or not
+ */
+export async function* scanMatching(
+  connection: RedisConnection,
+  pattern: string,
+  options: ScanOptions = {},
+): AsyncGenerator<Buffer[]> {
+  for (const node of await connection.allMasters())
+    yield* scanNode(connection, node, pattern, options);
 }
 
 /**
@@ -24,23 +54,18 @@ export async function unlinkMatching(
   pattern: string,
   options: UnlinkOptions = {},
 ): Promise<number> {
-  const count = options.count ?? DEFAULT_SCAN_COUNT;
   const keep = options.keep ?? (() => false);
-  const walk = async (node: ReturnType<RedisConnection['masters']>[number]): Promise<number> => {
+  const walk = async (node: MasterNode): Promise<number> => {
     let removed = 0;
-    let cursor = '0';
-    do {
-      const args = [cursor, 'MATCH', pattern, 'COUNT', count];
-      // oxlint-disable-next-line no-await-in-loop -- each page begins where the last one ended
-      const [next, page] = asPage(await connection.send('scan', args, 'bytes', node));
+    for await (const page of scanNode(connection, node, pattern, options)) {
       const keys = page.filter(key => !keep(key.toString()));
       // oxlint-disable-next-line no-await-in-loop -- one page at a time, so as not to flood the server
       removed += await unlink(connection, keys);
-      cursor = next;
-    } while (cursor !== '0');
+    }
     return removed;
   };
-  const perMaster = await Promise.all(connection.masters().map(walk));
+  const masters = await connection.allMasters();
+  const perMaster = await Promise.all(masters.map(walk));
   return perMaster.reduce((sum, removed) => sum + removed, 0);
 }
 
@@ -50,7 +75,9 @@ export async function unlink(
   keys: readonly (string | Buffer)[],
 ): Promise<number> {
   const groups = groupBySlot(connection, keys);
-  const replies = await Promise.all(groups.map(group => connection.send('unlink', group)));
+  const replies = await pMap(groups, group => connection.send('unlink', group), {
+    concurrency: COMMANDS_IN_FLIGHT,
+  });
   return replies.reduce((sum: number, removed) => sum + Number(removed), 0);
 }
 
@@ -74,6 +101,23 @@ export function groupBySlot<Key extends string | Buffer>(
     else group.push(key);
   }
   return [...groups.values()];
+}
+
+async function* scanNode(
+  connection: RedisConnection,
+  node: MasterNode,
+  pattern: string,
+  { count = DEFAULT_SCAN_COUNT, type }: ScanOptions,
+): AsyncGenerator<Buffer[]> {
+  const filter = type === undefined ? [] : ['TYPE', type];
+  let cursor = '0';
+  do {
+    const args = [cursor, 'MATCH', pattern, 'COUNT', count, ...filter];
+    // oxlint-disable-next-line no-await-in-loop -- each page begins where the last one ended
+    const [next, page] = asPage(await connection.send('scan', args, 'bytes', node));
+    yield page;
+    cursor = next;
+  } while (cursor !== '0');
 }
 
 function asPage(reply: unknown): [cursor: string, keys: Buffer[]] {

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { types } from 'node:util';
-import calculateSlot from 'cluster-key-slot';
 import { type Cluster, Command, type Redis } from 'ioredis';
 import { ServerReplyError, ServerUnavailableError } from '../errors/index.js';
 import { CommandDeadlines } from './command-deadlines.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { createClient, isCluster } from './create-client.js';
+import { keySlot } from './key-slot.js';
 
 /** One argument of a command. */
 export type CommandArgument = string | number | Buffer;
@@ -39,6 +39,12 @@ export class RedisConnection {
   readonly #listener: ConnectionListener;
   #state: 'new' | 'up' | 'down' | 'closed' = 'new';
   #lastError: Error | undefined;
+  #connecting: Promise<void> | undefined;
+  #tellHeard: () => void = () => undefined;
+  /** Resolves with the first news of the server, good or bad. */
+  readonly #heard = new Promise<void>(resolve => {
+    this.#tellHeard = resolve;
+  });
 
   constructor(options: ConnectionOptions, commandTimeout: number, listener: ConnectionListener) {
     this.commandTimeout = commandTimeout;
@@ -58,15 +64,13 @@ export class RedisConnection {
    * Connects, and resolves when commands can be sent, or when the first attempt has failed: an app
    * starts without its cache, and the client goes on trying.
    */
-  async connect(): Promise<void> {
-    const giveUp = new AbortController();
-    const attempt = this.#client.connect().catch((error: unknown) => this.#down(toError(error)));
-    await Promise.race([
-      attempt,
-      delay(FIRST_CONNECT_MS, undefined, { signal: giveUp.signal }).catch(() => undefined),
-    ]);
-    giveUp.abort();
-    if (this.#state === 'new') this.#down(new Error(`no answer within ${FIRST_CONNECT_MS} ms`));
+  connect(): Promise<void> {
+    return (this.#connecting ??= this.#connect());
+  }
+
+  /** Nest calls it when the app starts, once everything in it could be made. */
+  onModuleInit(): Promise<void> {
+    return this.connect();
   }
 
   /**
@@ -85,6 +89,13 @@ export class RedisConnection {
         new ServerUnavailableError('The connection is closed: the app shut down.'),
       );
     }
+    // Before the app has started, or in one that is only compiled, the first command connects.
+    if (this.#state === 'new') {
+      return within(this.commandTimeout, this.connect()).then(() => {
+        if (this.#state === 'new') this.#down(new Error('no answer yet'));
+        return this.send(name, args, encoding, node);
+      });
+    }
     const command = new Command(name, args, { replyEncoding: encoding === 'utf8' ? 'utf8' : null });
     this.#deadlines.watch(command);
     // The promise of the command itself: sendCommand() declares `unknown`.
@@ -92,30 +103,55 @@ export class RedisConnection {
     return command.promise.catch((error: unknown) => this.#fail(name, error));
   }
 
-  /** The nodes that hold the keys: every master of a cluster, or the one server. */
-  masters(): (Redis | Cluster)[] {
-    return isCluster(this.#client) ? this.#client.nodes('master') : [this.#client];
+  /**
+   * The nodes that hold the keys: every master of a cluster that is known, or the one server.
+   *
+   * @throws ServerUnavailableError when no master is known
+   */
+  async masters(): Promise<(Redis | Cluster)[]> {
+    if (this.#state === 'new') await within(this.commandTimeout, this.connect());
+    if (!isCluster(this.#client)) return [this.#client];
+    const masters = this.#client.nodes('master');
+    if (masters.length > 0) return masters;
+    throw new ServerUnavailableError(
+      `No node of the cluster is reachable (${this.#lastError?.message ?? 'not connected yet'}). ` +
+        'Check the connection option, and that the cluster runs.',
+    );
+  }
+
+  /**
+   * As {@link masters}, for what must leave no key out.
+   *
+   * @throws ServerUnavailableError when a master that holds slots is away
+   */
+  async allMasters(): Promise<(Redis | Cluster)[]> {
+    const masters = await this.masters();
+    if (!isCluster(this.#client)) return masters;
+    const present = new Set(this.#client.nodes('master').map(nodeName));
+    // map() passes over the slots that no node serves, and find() gives them as undefined.
+    const missing = this.#client.slots
+      .map(([owner]) => owner)
+      .find(owner => owner !== undefined && !present.has(owner));
+    if (missing === undefined) return masters;
+    throw new ServerUnavailableError(
+      `The master ${missing} of the cluster is not reachable, and its keys cannot be left out.`,
+    );
   }
 
   /** The slot of a key on a cluster; 0 everywhere else, where all keys live together. */
   slotOf(key: string | Buffer): number {
-    return this.isCluster ? calculateSlot(key) : 0;
+    return this.isCluster ? keySlot(key) : 0;
   }
 
   /** Parts from the server (`QUIT`, at most {@link commandTimeout}), then closes. Idempotent. */
   async close(): Promise<void> {
     if (this.#state === 'closed') return;
-    const wasUp = this.#state === 'up';
+    const before = this.#state;
     this.#state = 'closed';
-    if (wasUp) {
-      const timer = new AbortController();
-      const quit = this.#client.quit().catch(() => undefined);
-      const deadline = delay(this.commandTimeout, undefined, { signal: timer.signal });
-      await Promise.race([quit, deadline.catch(() => undefined)]);
-      timer.abort();
-    }
+    if (before === 'up') await within(this.commandTimeout, this.#client.quit());
     this.#client.disconnect();
     this.#deadlines.close();
+    this.#tellHeard();
   }
 
   /** Nest calls it when the app closes, after all that might still use the connection. */
@@ -123,30 +159,63 @@ export class RedisConnection {
     return this.close();
   }
 
+  async #connect(): Promise<void> {
+    this.#client.connect().catch((error: unknown) => this.#down(toError(error)));
+    await within(FIRST_CONNECT_MS, this.#heard);
+    if (this.#state === 'new') this.#down(new Error(`no answer within ${FIRST_CONNECT_MS} ms`));
+  }
+
   #follow(client: Redis | Cluster): void {
     client.on('error', (error: Error) => {
       this.#lastError = error;
     });
-    client.on('ready', () => this.#up());
     client.on('close', () => this.#down(this.#lastError));
-    if (!isCluster(client)) return;
-    // A node connects when its first command is sent, and queues what is sent until then. Connecting
-    // at once keeps that queue empty: it must hold no command whose deadline could pass in it.
+    if (!isCluster(client)) {
+      client.on('ready', () => this.#up());
+      return;
+    }
+    client.on('ready', () => void this.#connectNodes(client));
+    // Not in the same turn: a redirection makes a node, and sends to it if it has not begun to connect.
     client.on('+node', (node: Redis) => {
-      if (node.status === 'wait') node.connect().catch((error: Error) => (this.#lastError = error));
+      setImmediate(() => {
+        if (client.status === 'ready') void this.#connectNode(node);
+      });
     });
+  }
+
+  /**
+   * A node of a cluster would connect when its first command is sent, and queue what is sent until
+   * then. Connecting all of them keeps those queues empty: they must hold no command whose deadline
+   * could pass there. It begins when the cluster is ready, for until then the client itself sends,
+   * and takes a node that is just connecting for one that is lost.
+   */
+  async #connectNodes(client: Cluster): Promise<void> {
+    const nodes = client.nodes('all').map(node => this.#connectNode(node));
+    await within(this.commandTimeout, Promise.all(nodes));
+    if (client.status === 'ready') this.#up();
+  }
+
+  async #connectNode(node: Redis): Promise<void> {
+    if (node.status !== 'wait') return;
+    try {
+      await node.connect();
+    } catch (error) {
+      this.#lastError = toError(error);
+    }
   }
 
   #up(): void {
     if (this.#state === 'closed' || this.#state === 'up') return;
     this.#state = 'up';
     this.#lastError = undefined;
+    this.#tellHeard();
     this.#listener('up', undefined);
   }
 
   #down(cause: Error | undefined): void {
     if (this.#state === 'closed' || this.#state === 'down') return;
     this.#state = 'down';
+    this.#tellHeard();
     this.#listener('down', cause);
   }
 
@@ -167,7 +236,20 @@ export class RedisConnection {
   }
 }
 
+/** A node as the table of slots calls it. */
+function nodeName({ options }: Redis): string {
+  return `${options.host}:${options.port}`;
+}
+
 function toError(error: unknown): Error {
   // Not instanceof: errors of Node's core fail it in another realm, as under Jest.
   return types.isNativeError(error) ? error : new Error(String(error));
+}
+
+/** Waits for a promise, however it ends, but no longer than that. */
+async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  const deadline = delay(ms, undefined, { signal: timer.signal });
+  await Promise.race([promise, deadline].map(race => race.catch(() => undefined)));
+  timer.abort();
 }

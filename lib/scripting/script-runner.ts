@@ -95,7 +95,7 @@ export class ScriptRunner {
   }
 
   async #loadEverywhere(script: CompiledScript): Promise<void> {
-    const masters = this.#connection.masters();
+    const masters = await this.#connection.masters();
     const loads = masters.map(node =>
       this.#connection.send('script', ['load', script.lua], 'utf8', node),
     );

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RedisProcess } from './redis-process.ts';
@@ -9,6 +9,8 @@ export interface LaunchOptions {
   /** Further arguments of redis-server, for example `['--maxmemory', '1mb']`. */
   readonly args?: readonly string[];
   readonly replicaOf?: { readonly port: number };
+  /** Runs as a Sentinel, which watches nothing yet. */
+  readonly sentinel?: boolean;
   /** A folder that stays the caller's; without it a temporary one is made and removed. */
   readonly dir?: string;
 }
@@ -26,7 +28,9 @@ export async function launch(options: LaunchOptions, port: number): Promise<Laun
   };
   const folder = options.dir ?? temporary ?? '';
   try {
-    const args = argumentsFor(options, port, folder);
+    const args = options.sentinel
+      ? await sentinelArguments(port, folder)
+      : argumentsFor(options, port, folder);
     return { process: await RedisProcess.start(args, temporary), cleanUp };
   } catch (error) {
     await cleanUp();
@@ -42,4 +46,11 @@ function argumentsFor(options: LaunchOptions, port: number, folder: string): str
   const eager = ['--repl-diskless-sync-delay', '0'];
   const replication = replicaOf ? ['--replicaof', HOST, String(replicaOf.port)] : [];
   return [...place, ...persistence, ...eager, ...replication, ...args];
+}
+
+/** A Sentinel keeps its state in its configuration file, and does not start without one. */
+async function sentinelArguments(port: number, folder: string): Promise<string[]> {
+  const file = join(folder, 'sentinel.conf');
+  await writeFile(file, '');
+  return [file, '--sentinel', '--port', String(port), '--bind', HOST, '--dir', folder];
 }

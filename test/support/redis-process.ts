@@ -5,7 +5,7 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import { findRedisServer } from '../../tools/ensure-redis-server.mjs';
 import { guardAgainstOrphan } from './orphan-guard.ts';
 
-const READY = 'Ready to accept connections';
+const READY = /Ready to accept connections|Sentinel ID is/;
 const PORT_TAKEN = /Address already in use|Failed listening/;
 const TERM_GRACE_MS = 1000;
 
@@ -79,7 +79,7 @@ async function untilReady(child: ChildProcess): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const collect = (chunk: Buffer): void => {
       log += chunk.toString();
-      if (log.includes(READY)) resolve();
+      if (READY.test(log)) resolve();
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);

@@ -46,9 +46,9 @@ export class ExecutorUnderTest implements AsyncDisposable {
 
   /** Resolves when the connection next becomes that. */
   next(state: 'up' | 'down'): Promise<void> {
-    const { promise, resolve } = deferred();
-    this.#waiting.push({ state, told: resolve });
-    return promise;
+    const news = deferred();
+    this.#waiting.push({ state, told: () => news.resolve() });
+    return news.promise;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -68,11 +68,14 @@ export interface ScriptBench {
   stored(name: string): string;
 }
 
+function key(name: string): string {
+  return `{slot}${name}`;
+}
+
 /** Runs the same spec on every back end, each with an executor and a prefix of its own. */
 export function describeScripts(title: string, spec: (bench: ScriptBench) => void): void {
   describeBackends(title, backend => {
     const prefix = uniquePrefix();
-    const key = (name: string): string => `{slot}${name}`;
     let opened: ExecutorUnderTest;
     let client: Redis | Cluster;
 

@@ -34,8 +34,11 @@ function text(value: unknown): string | undefined {
   return Buffer.isBuffer(value) ? value.toString() : undefined;
 }
 
+/** ioredis rounds the last digit of some integers between this and 2^53. */
+const MAX_EXACT = 2 ** 53 - 64;
+
 function isExact(value: unknown): value is number {
-  return Number.isSafeInteger(value);
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= MAX_EXACT;
 }
 
 function numeric(value: unknown): number | undefined {
@@ -57,9 +60,9 @@ export const reply = {
     decode: value => value,
   }),
 
-  /** A Lua number, to 2^53: beyond, it was rounded. Redis cuts its fraction off. */
+  /** A Lua number below 2^53, from where on it could be a rounded one. Redis cuts its fraction off. */
   integer: (): ReplyType<number> =>
-    replyType('an integer up to 2^53', value => (isExact(value) ? value : undefined)),
+    replyType('an integer below 2^53', value => (isExact(value) ? value : undefined)),
 
   /** An integer that the script returned as text, since Lua numbers are exact to 2^53 only. */
   bigint: (): ReplyType<bigint> =>

@@ -11,7 +11,8 @@ export class ScriptRuntimeError extends ScriptError {
 
   constructor(
     script: string,
-    message: string,
+    /** The server's own words. */
+    readonly reason: string,
     /** First word of the server's reply: `ERR`, `WRONGTYPE`, `OOM`, `READONLY`, or the script's own. */
     readonly serverCode: string,
     /** Line of the script, where the server named one. */
@@ -19,6 +20,6 @@ export class ScriptRuntimeError extends ScriptError {
     options?: ErrorOptions,
   ) {
     const place = line === undefined ? '' : `, line ${line}`;
-    super(`Script ${script} failed${place}: ${message}`, { ...options, script });
+    super(`Script ${script} failed${place}: ${reason}`, { ...options, script });
   }
 }
