@@ -1,3 +1,4 @@
+import { Cache } from '@nestjs/cache-manager';
 import {
   type DynamicModule,
   type FactoryProvider,
@@ -5,11 +6,12 @@ import {
   Module,
   type Provider,
 } from '@nestjs/common';
-import { createHybridCache, HybridCache } from './cache/index.js';
+import { createCacheManager, createHybridCache, HybridCache } from './cache/index.js';
 import {
   type ResolvedModuleOptions,
   resolveModuleOptions,
 } from './hybrid-cache.module-definition.js';
+import { RateLimiter, RateLimitGate } from './rate-limit/index.js';
 import { KeySpace, RedisConnection } from './redis/index.js';
 import { ScriptExecutor, ScriptRegistry, ScriptRunner } from './scripting/index.js';
 import { getCoreToken, getOptionsToken } from './tokens/index.js';
@@ -18,7 +20,7 @@ import { getCoreToken, getOptionsToken } from './tokens/index.js';
 const RESOLVED = { name: 'ResolvedModuleOptions' };
 
 /** The services that apps inject. */
-export const PUBLIC_SERVICES = [HybridCache, ScriptExecutor, ScriptRegistry] as const;
+export const PUBLIC_SERVICES = [HybridCache, RateLimiter, ScriptExecutor, ScriptRegistry] as const;
 
 /**
  * Makes the services of one cache, always globally, under tokens that only this library knows:
@@ -58,7 +60,7 @@ function coreProviders(name: string | undefined): FactoryProvider[] {
     },
     {
       provide: token(RedisConnection),
-      useFactory: connect,
+      useFactory: createConnection,
       inject: [token(RESOLVED)],
     },
     {
@@ -74,6 +76,17 @@ function coreProviders(name: string | undefined): FactoryProvider[] {
       inject: [token(ScriptRunner), token(ScriptRegistry), token(KeySpace)],
     },
     {
+      provide: token(RateLimiter),
+      useFactory: (connection: RedisConnection, runner: ScriptRunner, keySpace: KeySpace) =>
+        new RateLimiter(connection, runner, keySpace),
+      inject: [token(RedisConnection), token(ScriptRunner), token(KeySpace)],
+    },
+    {
+      provide: token(RateLimitGate),
+      useFactory: (limiter: RateLimiter) => new RateLimitGate(limiter),
+      inject: [token(RateLimiter)],
+    },
+    {
       provide: token(HybridCache),
       useFactory: (
         { cache, isEnabled }: ResolvedModuleOptions,
@@ -84,24 +97,24 @@ function coreProviders(name: string | undefined): FactoryProvider[] {
       ) => createHybridCache({ connection, runner, keySpace, scriptExecutor }, cache, isEnabled),
       inject: [RESOLVED, RedisConnection, ScriptRunner, KeySpace, ScriptExecutor].map(token),
     },
+    {
+      provide: token(Cache),
+      useFactory: (cache: HybridCache, options: ResolvedModuleOptions) =>
+        createCacheManager(cache, options.cache.entry.ttl),
+      inject: [token(HybridCache), token(RESOLVED)],
+    },
   ];
 }
 
-async function connect(options: ResolvedModuleOptions): Promise<RedisConnection> {
+function createConnection(options: ResolvedModuleOptions): RedisConnection {
   const logger = new Logger('HybridCache');
-  const connection = new RedisConnection(
-    options.connection,
-    options.commandTimeout,
-    (state, cause) => {
-      if (state === 'up') logger.log('The server is reachable.');
-      else {
-        logger.warn(
-          `The server is not reachable (${cause?.message ?? 'connection closed'}). Reads go to their ` +
-            'factories until it is; scripts and writes fail with ServerUnavailableError.',
-        );
-      }
-    },
-  );
-  await connection.connect();
-  return connection;
+  return new RedisConnection(options.connection, options.commandTimeout, (state, cause) => {
+    if (state === 'up') logger.log('The server is reachable.');
+    else {
+      logger.warn(
+        `The server is not reachable (${cause?.message ?? 'connection closed'}). Reads go to their ` +
+          'factories until it is; scripts and writes fail with ServerUnavailableError.',
+      );
+    }
+  });
 }

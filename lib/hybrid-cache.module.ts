@@ -1,4 +1,5 @@
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { Cache, CACHE_MANAGER } from '@nestjs/cache-manager';
+import { type DynamicModule, type InjectionToken, Module, type Provider } from '@nestjs/common';
 import { HybridCacheCoreModule, PUBLIC_SERVICES } from './hybrid-cache-core.module.js';
 import {
   type HybridCacheFeatureOptions,
@@ -16,6 +17,12 @@ import {
   scriptsOfDirectory,
 } from './scripting/index.js';
 import { getCacheToken, getCoreToken } from './tokens/index.js';
+
+/** The tokens of `@nestjs/cache-manager`, which knows one cache. */
+const CACHE_MANAGER_PROVIDERS = [CACHE_MANAGER, Cache].map(provide => ({
+  provide,
+  useExisting: getCoreToken(Cache, undefined),
+}));
 
 /**
  * A two-tier cache and Lua scripting for NestJS.
@@ -42,10 +49,13 @@ export class HybridCacheModule {
   static forRootAsync(options: HybridCacheModuleAsyncOptions): DynamicModule {
     const { name, isGlobal = true, imports } = options;
     const core = HybridCacheCoreModule.forCache(name, optionsProviders(options), imports ?? []);
-    const providers = PUBLIC_SERVICES.map(service => ({
-      provide: getCacheToken<unknown>(service, name),
-      useExisting: getCoreToken(service, name),
-    }));
+    const providers = [
+      ...PUBLIC_SERVICES.map(service => ({
+        provide: getCacheToken<unknown>(service, name),
+        useExisting: getCoreToken(service, name),
+      })),
+      ...(name === undefined ? CACHE_MANAGER_PROVIDERS : []),
+    ];
     return {
       module: HybridCacheModule,
       global: isGlobal,
@@ -63,23 +73,36 @@ export class HybridCacheModule {
   static forFeature(options: HybridCacheFeatureOptions): DynamicModule {
     const { scripts = [], directories = [], cache } = options;
     const definitions = [...scripts, ...directories.flatMap(scriptsOfDirectory)];
-    const providers = definitions.map(definition => scriptProvider(definition, cache));
+    const registered: InjectionToken = Symbol('registered scripts');
+    const providers = definitions.map(definition => scriptProvider(definition, cache, registered));
     return {
       module: HybridCacheModule,
-      providers,
+      providers: [
+        {
+          provide: registered,
+          useFactory: (registry: ScriptRegistry) =>
+            definitions.map(definition => registry.register(definition)),
+          inject: [getCoreToken(ScriptRegistry, cache)],
+        },
+        ...providers,
+      ],
       exports: providers.map(({ provide }) => provide),
     };
   }
 }
 
-function scriptProvider(definition: ScriptDefinition, cache: string | undefined) {
+function scriptProvider(
+  definition: ScriptDefinition,
+  cache: string | undefined,
+  registered: InjectionToken,
+) {
   return {
     provide: getScriptToken(definition.name, cache),
-    useFactory: (registry: ScriptRegistry, executor: ScriptExecutor) => {
-      registry.register(definition);
-      return (keys: ScriptKeys<ScriptDefinition>, args: ScriptArgs<ScriptDefinition>) =>
-        executor.run(definition, keys, args);
-    },
-    inject: [getCoreToken(ScriptRegistry, cache), getCoreToken(ScriptExecutor, cache)],
+    useFactory:
+      (executor: ScriptExecutor) =>
+      (keys: ScriptKeys<ScriptDefinition>, args: ScriptArgs<ScriptDefinition>) =>
+        executor.run(definition, keys, args),
+    // The second is only waited for: a script that cannot be registered is not injected either.
+    inject: [getCoreToken(ScriptExecutor, cache), registered],
   } satisfies Provider;
 }

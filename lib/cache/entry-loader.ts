@@ -224,7 +224,7 @@ export class EntryLoader {
     options: ResolvedEntryOptions,
   ): MemoryEntry {
     const expiresAt = sentAt + Math.min(ttl, options.localTtl);
-    const entry = new MemoryEntry(this.#codec, encoded, expiresAt);
+    const entry = new MemoryEntry(this.#codec, encoded, expiresAt, sentAt + ttl);
     if (options.useLocal && !mark.isOvertaken) this.#memory.set(mark.key, entry, encoded.bytes);
     return entry;
   }

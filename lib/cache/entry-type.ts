@@ -22,8 +22,9 @@ export function revive(plain: unknown, type: EntryType): unknown {
     const items = plain.map((item: unknown) => revive(item, type));
     return Object.isFrozen(plain) ? Object.freeze(items) : items;
   }
-  if (typeof plain !== 'object' || plain === null) return plain;
+  if (plain === null) return null;
   if (type.fromJSON !== undefined) return type.fromJSON(plain);
+  if (typeof plain !== 'object') return plain;
   const instance: object = Object.create(type.prototype);
   Object.assign(instance, plain);
   return Object.isFrozen(plain) ? Object.freeze(instance) : instance;

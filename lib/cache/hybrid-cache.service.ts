@@ -6,6 +6,7 @@ import {
   resolveEntryOptions,
 } from './cache-options.js';
 import { UnserializableValueError } from './errors/index.js';
+import { EntryFinder } from './entry-finder.js';
 import type { EntryLoader, LoadSource } from './entry-loader.js';
 import type { EntryType } from './entry-type.js';
 import type { FactoryContext } from './factory-context.js';
@@ -52,6 +53,13 @@ export interface Resolution<T> {
   readonly entry: Pick<MemoryEntry, 'expiresAt' | 'digest'> | undefined;
 }
 
+/** A value, and when the entry that holds it ends. */
+export interface StoredEntry<T> {
+  readonly value: T;
+  /** In milliseconds of `Date.now()`; Infinity for no end. */
+  readonly expiresAt: number;
+}
+
 /**
  * The two-tier cache: a first tier in this process, a second on the server.
  *
@@ -68,6 +76,7 @@ export class HybridCache {
   readonly #memory: MemoryTier;
   readonly #remote: RemoteTier;
   readonly #loader: EntryLoader;
+  readonly #finder: EntryFinder;
   readonly #codec: ValueCodec;
   readonly #keySpace: KeySpace;
   readonly #defaults: ResolvedEntryOptions;
@@ -80,6 +89,7 @@ export class HybridCache {
     this.#memory = parts.memory;
     this.#remote = parts.remote;
     this.#loader = parts.loader;
+    this.#finder = new EntryFinder(parts.memory, parts.remote, parts.loader, parts.keySpace);
     this.#codec = parts.codec;
     this.#keySpace = parts.keySpace;
     this.#defaults = parts.defaults;
@@ -99,6 +109,16 @@ export class HybridCache {
       if (entry !== undefined) return typed<T>(entry.promise ?? entry.readAsync());
     }
     return typed<T | undefined>(this.#get(key, this.#resolve(options)));
+  }
+
+  /**
+   * As {@link get}, and says when the entry ends.
+   *
+   * @internal
+   */
+  async readEntry<T>(key: string): Promise<StoredEntry<T> | undefined> {
+    const entry = await this.#finder.find(key, this.#resolve(undefined));
+    return entry && storedEntry<T>(entry);
   }
 
   /** The value of the first tier, at once; `undefined` when it is not there. */
@@ -174,10 +194,20 @@ export class HybridCache {
    * longer has the value, others may
    */
   async remove(key: string | readonly string[]): Promise<void> {
-    const keys = typeof key === 'string' ? [key] : key;
-    for (const each of keys) this.#keySpace.check(each);
-    for (const each of keys) this.#loader.overtake(each);
-    if (this.#isEnabled && this.#defaults.useRemote) await this.#remote.remove(keys);
+    await this.removeCounting(typeof key === 'string' ? [key] : key);
+  }
+
+  /**
+   * As {@link remove}, and gives how many of the entries were there.
+   *
+   * @internal
+   */
+  async removeCounting(keys: readonly string[]): Promise<number> {
+    for (const key of keys) this.#keySpace.check(key);
+    const local = keys.filter(key => this.#memory.get(key) !== undefined).length;
+    for (const key of keys) this.#loader.overtake(key);
+    if (!this.#isEnabled || !this.#defaults.useRemote) return local;
+    return Math.max(local, await this.#remote.remove(keys));
   }
 
   /** Removes an entry from the first tier of this process only. */
@@ -216,25 +246,30 @@ export class HybridCache {
     options?: CacheGetOptions,
   ): Promise<Map<string, T>> {
     const resolved = this.#resolve(options);
-    for (const key of keys) this.#keySpace.check(key);
-    const local = new Map<string, MemoryEntry>();
-    if (resolved.useLocal) {
-      for (const key of keys) {
-        const entry = this.#memory.get(key);
-        if (entry !== undefined) local.set(key, entry);
-      }
+    const found = await this.#finder.findMany(keys, resolved);
+    return mapValues(found, entry => entry.read(resolved.type) as T);
+  }
+
+  /**
+   * As {@link getMany}, and says when the entries end.
+   *
+   * @internal
+   */
+  async readEntries<T>(keys: readonly string[]): Promise<Map<string, StoredEntry<T>>> {
+    const found = await this.#finder.findMany(keys, this.#resolve(undefined));
+    return mapValues(found, storedEntry<T>);
+  }
+
+  /**
+   * Walks the entries whose keys match a glob pattern, as the second tier has them now.
+   *
+   * @yields entries; as with SCAN, one may come twice
+   * @internal
+   */
+  async *scanEntries<T>(glob: string): AsyncGenerator<[key: string, entry: StoredEntry<T>]> {
+    for await (const page of this.#finder.scan(glob, this.#resolve(undefined))) {
+      yield* mapValues(page, storedEntry<T>);
     }
-    const missing = [...new Set(keys)].filter(key => !local.has(key));
-    const remote =
-      resolved.useRemote && missing.length > 0
-        ? await this.#loader.readMany(missing, resolved)
-        : undefined;
-    const values = new Map<string, T>();
-    for (const key of keys) {
-      const entry = local.get(key) ?? remote?.get(key);
-      if (entry !== undefined) values.set(key, entry.read(resolved.type) as T);
-    }
-    return values;
   }
 
   /**
@@ -242,8 +277,8 @@ export class HybridCache {
    *
    * @throws what {@link set} throws
    */
-  async setMany<T>(
-    entries: Iterable<readonly [key: string, value: T]>,
+  async setMany<T = unknown>(
+    entries: Iterable<readonly [key: string, value: NoInfer<T>]>,
     options?: CacheEntryOptions,
   ): Promise<void> {
     const resolved = this.#resolve(options);
@@ -259,10 +294,7 @@ export class HybridCache {
   }
 
   async #get(key: string, options: ResolvedEntryOptions): Promise<unknown> {
-    this.#keySpace.check(key);
-    const local = options.useLocal ? this.#memory.get(key) : undefined;
-    const entry = local ?? (options.useRemote ? await this.#loader.read(key, options) : undefined);
-    return entry?.read(options.type);
+    return (await this.#finder.find(key, options))?.read(options.type);
   }
 
   #readsLocalWith({ useLocal }: CacheEntryOptions): boolean {
@@ -281,6 +313,14 @@ function resolution<T>(
   { type }: ResolvedEntryOptions,
 ): Resolution<T> {
   return { value: entry.read(type) as T, source, entry };
+}
+
+function storedEntry<T>(entry: MemoryEntry): StoredEntry<T> {
+  return { value: entry.read() as T, expiresAt: entry.entryExpiresAt };
+}
+
+function mapValues<K, From, To>(map: Map<K, From>, convert: (value: From) => To): Map<K, To> {
+  return new Map(Array.from(map, ([key, value]) => [key, convert(value)]));
 }
 
 /** Which type lives under a key is the caller's knowledge. */

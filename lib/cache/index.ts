@@ -4,6 +4,13 @@ export {
   type ResolvedCacheOptions,
   resolveCacheOptions,
 } from './cache-options.js';
+export {
+  createCacheManager,
+  createHybridKeyv,
+  type HybridKeyvOptions,
+  HybridKeyvStore,
+  type HybridKeyvStoreOptions,
+} from './cache-manager/index.js';
 export { createHybridCache } from './create-hybrid-cache.js';
 export type { EntryType } from './entry-type.js';
 export { PayloadTooLargeError, UnserializableValueError } from './errors/index.js';

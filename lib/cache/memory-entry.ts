@@ -19,8 +19,10 @@ export class MemoryEntry {
   constructor(
     codec: ValueCodec,
     encoded: EncodedValue,
-    /** When it ends, in milliseconds of `Date.now()`. */
+    /** When this copy ends, in milliseconds of `Date.now()`. */
     readonly expiresAt: number,
+    /** When the entry itself ends: later than its copy when `localTtl` says so. */
+    readonly entryExpiresAt: number,
   ) {
     this.#codec = codec;
     const { value, isShared } = codec.decode(encoded.data);

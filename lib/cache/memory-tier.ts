@@ -40,6 +40,10 @@ export class MemoryTier {
     }
   }
 
+  keysMatching(matches: (key: string) => boolean): string[] {
+    return [...this.#entries.keys()].filter(matches);
+  }
+
   clear(): void {
     this.#entries.clear();
   }

@@ -1,12 +1,21 @@
+import pMap from 'p-map';
+import { ServerReplyError } from '../errors/index.js';
 import {
+  COMMANDS_IN_FLIGHT,
   type CommandArgument,
   groupBySlot,
   type KeySpace,
   type RedisConnection,
+  scanMatching,
   unlink,
   unlinkMatching,
 } from '../redis/index.js';
-import { compileScript, type ScriptRunner } from '../scripting/index.js';
+import {
+  type CompiledScript,
+  compileScript,
+  ScriptRuntimeError,
+  type ScriptRunner,
+} from '../scripting/index.js';
 import { lua } from './scripts/lua.generated.js';
 
 /** An entry as the second tier gave it. */
@@ -46,7 +55,7 @@ export class RemoteTier {
   }
 
   async read(key: string): Promise<RemoteEntry | undefined> {
-    const reply = await this.#runner.call(READ, [this.#keySpace.entry(key)], [], 'bytes');
+    const reply = await this.#call(READ, 'get', [this.#keySpace.entry(key)], []);
     return Array.isArray(reply) ? asEntry(reply[0], reply[1]) : undefined;
   }
 
@@ -54,14 +63,14 @@ export class RemoteTier {
     const found = new Map<string, RemoteEntry>();
     const readChunk = async (chunk: readonly string[]): Promise<void> => {
       const names = chunk.map(key => this.#keySpace.entry(key));
-      const reply = await this.#runner.call(READ_MANY, names, [], 'bytes');
+      const reply = await this.#call(READ_MANY, 'mget', names, []);
       if (!Array.isArray(reply)) return;
       chunk.forEach((key, index) => {
         const entry = asEntry(reply[2 * index], reply[2 * index + 1]);
         if (entry !== undefined) found.set(key, entry);
       });
     };
-    await Promise.all(this.#chunks(keys).map(readChunk));
+    await pMap(this.#chunks(keys), readChunk, { concurrency: COMMANDS_IN_FLIGHT });
     return found;
   }
 
@@ -77,16 +86,32 @@ export class RemoteTier {
     const writeChunk = (chunk: readonly string[]): Promise<unknown> => {
       const names = chunk.map(key => this.#keySpace.entry(key));
       const data = chunk.map(key => values.get(key) ?? '');
-      return this.#runner.call(WRITE_MANY, names, [...data, ttl === Infinity ? 0 : Math.ceil(ttl)]);
+      return this.#call(WRITE_MANY, 'set', names, [...data, ttl === Infinity ? 0 : Math.ceil(ttl)]);
     };
-    await Promise.all(this.#chunks([...values.keys()]).map(writeChunk));
+    await pMap(this.#chunks([...values.keys()]), writeChunk, { concurrency: COMMANDS_IN_FLIGHT });
   }
 
-  async remove(keys: readonly string[]): Promise<void> {
-    await unlink(
+  /** Removes entries, and gives how many there were. */
+  remove(keys: readonly string[]): Promise<number> {
+    return unlink(
       this.#connection,
       keys.map(key => this.#keySpace.entry(key)),
     );
+  }
+
+  /**
+   * Walks the entries that match a glob pattern.
+   *
+   * @yields pages of their keys
+   */
+  async *scan(glob: string): AsyncGenerator<string[]> {
+    const prefix = this.#keySpace.entryPrefix;
+    // Without a prefix, the pattern also finds what others keep: entries are strings.
+    const pages = scanMatching(this.#connection, prefix + glob, { type: 'string' });
+    for await (const page of pages) {
+      const names = page.map(String).filter(name => !this.#keySpace.isFeatureKey(name));
+      yield names.map(name => name.slice(prefix.length));
+    }
   }
 
   /** Removes the entries that match a glob pattern, and gives how many there were. */
@@ -94,6 +119,21 @@ export class RemoteTier {
     return unlinkMatching(this.#connection, this.#keySpace.entryPrefix + glob, {
       keep: key => this.#keySpace.isFeatureKey(key),
     });
+  }
+
+  /** Runs one of our scripts; what the server refuses is reported as of the command it stands for. */
+  async #call(
+    script: CompiledScript,
+    command: string,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+  ): Promise<unknown> {
+    try {
+      return await this.#runner.call(script, keys, args, 'bytes');
+    } catch (cause) {
+      if (!(cause instanceof ScriptRuntimeError)) throw cause;
+      throw new ServerReplyError(command, cause.reason, { cause });
+    }
   }
 
   /** Keys in groups that one script may take. */

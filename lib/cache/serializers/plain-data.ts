@@ -7,6 +7,8 @@ export interface PlainData {
   readonly value: unknown;
   /** Whether JSON carries it faithfully. */
   readonly isJson: boolean;
+  /** Whether MessagePack does: it has no -0, and no member may be called `__proto__`. */
+  readonly isMessagePack: boolean;
 }
 
 /**
@@ -18,11 +20,12 @@ export interface PlainData {
 export function toPlainData(value: unknown): PlainData {
   const walk = new Walk();
   const plain = walk.visit(value, '');
-  return { value: plain, isJson: walk.isJson };
+  return { value: plain, isJson: walk.isJson, isMessagePack: walk.isMessagePack };
 }
 
 class Walk {
   isJson = true;
+  isMessagePack = true;
   readonly #ancestors = new Set<object>();
 
   visit(value: unknown, path: string): unknown {
@@ -31,7 +34,8 @@ class Walk {
       case 'boolean':
         return value;
       case 'number':
-        if (!Number.isFinite(value) || Object.is(value, -0)) this.isJson = false;
+        if (Object.is(value, -0)) this.isJson = this.isMessagePack = false;
+        else if (!Number.isFinite(value)) this.isJson = false;
         return value;
       case 'undefined':
       case 'bigint':
@@ -88,6 +92,7 @@ class Walk {
   #visitMembers(object: object, path: string): unknown {
     let changed: Map<string, unknown> | undefined;
     for (const [name, member] of Object.entries(object)) {
+      if (name === '__proto__') this.isMessagePack = false;
       const plain = this.visit(member, `${path}.${name}`);
       if (plain === member) continue;
       changed ??= new Map(Object.entries(object));
