@@ -1,22 +1,35 @@
 export * from './errors/index.js';
 export {
+  type AsyncMethodDecorator,
+  Cacheable,
   type CacheEntryOptions,
+  CacheEvict,
   type CacheGetOptions,
   type CacheOptions,
+  CachePut,
+  type CallDecorator,
   createHybridKeyv,
+  type DecoratorOfKey,
   type EntryType,
   type FactoryContext,
   getHybridCacheToken,
+  type HandlerCallOptions,
+  type HandlerEvictOptions,
   HybridCache,
   type HybridKeyvOptions,
   HybridKeyvStore,
   type HybridKeyvStoreOptions,
   InjectHybridCache,
   JsonSerializer,
+  type MethodCallOptions,
+  type MethodEvictOptions,
   PayloadTooLargeError,
   type Serializer,
   UnserializableValueError,
+  type VaryBy,
+  type VaryingOptions,
 } from './cache/index.js';
+export { NotInjectedError, UnkeyableValueError } from './context/index.js';
 export { HybridCacheModule } from './hybrid-cache.module.js';
 export type {
   HybridCacheFeatureOptions,

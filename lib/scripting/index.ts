@@ -6,6 +6,7 @@ export {
   InjectScript,
   type InjectScriptOptions,
 } from './inject-script.decorator.js';
+export { LuaScripts } from './library/index.js';
 export { PreparedScript } from './prepared-script.js';
 export { ScriptExecutor } from './script-executor.service.js';
 export { ScriptRegistry, scriptsOfDirectory } from './script-registry.service.js';
