@@ -6,7 +6,12 @@ import {
   Module,
   type Provider,
 } from '@nestjs/common';
-import { createCacheManager, createHybridCache, HybridCache } from './cache/index.js';
+import {
+  cacheDecoratorProviders,
+  createCacheManager,
+  createHybridCache,
+  HybridCache,
+} from './cache/index.js';
 import {
   type ResolvedModuleOptions,
   resolveModuleOptions,
@@ -103,6 +108,7 @@ function coreProviders(name: string | undefined): FactoryProvider[] {
         createCacheManager(cache, options.cache.entry.ttl),
       inject: [token(HybridCache), token(RESOLVED)],
     },
+    ...cacheDecoratorProviders(name),
   ];
 }
 

@@ -7,7 +7,6 @@ export {
   type CacheGetOptions,
   type CacheOptions,
   CachePut,
-  type CallDecorator,
   createHybridKeyv,
   type DecoratorOfKey,
   type EntryType,
@@ -24,6 +23,7 @@ export {
   type MethodCallOptions,
   type MethodEvictOptions,
   PayloadTooLargeError,
+  type ResultDecorator,
   type Serializer,
   UnserializableValueError,
   type VaryBy,
@@ -39,8 +39,11 @@ export type {
 } from './hybrid-cache.module-definition.js';
 export type { Duration } from './options/index.js';
 export {
+  type LimitDecoratorOf,
+  type LimitedMethodDecorator,
   type RateLimitCallOptions,
   RateLimited,
+  type RateLimitedMethodOptions,
   type RateLimitedOptions,
   RateLimiter,
   RateLimitExceededError,

@@ -11,6 +11,7 @@ export {
   TemplateField,
   valueText,
 } from './key-template/index.js';
+export { isHandlerFunction } from './handler-kind.js';
 export type { HandlerCall, MethodCall, MethodStep } from './method-step.js';
 export { isRecord, ownProperty } from './own-property.js';
 export {

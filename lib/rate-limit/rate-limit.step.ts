@@ -59,9 +59,9 @@ export class RateLimitStep implements MethodStep<RateLimitGate> {
   }
 
   async onMethod(gate: RateLimitGate, call: MethodCall): Promise<unknown> {
-    const { args, name } = call;
+    const { instance, args, name } = call;
     const policy = this.#policyOf(name);
-    const given = await this.#options.source.ofMethod(args);
+    const given = await this.#options.source.ofMethod(args, instance);
     if (isNobody(given)) throw this.#nobody(name, given);
     const subject = givenSubject(this.#optionOf(name), given);
     const result = await gate.check(subject, policy, this.#options.onUnavailable);

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import type { ExecutionContext } from '@nestjs/common';
-import { addStep } from '../context/index.js';
-import { isHandlerFunction } from '../context/handler-kind.js';
+import { addStep, isHandlerFunction } from '../context/index.js';
 import { HybridCacheConfigurationError } from '../errors/index.js';
 import { ClassRateLimitStep, hasOwnClassLimit, setClassLimit } from './class-rate-limit.step.js';
+import type { LimitDecoratorOf, LimitedMethodDecorator } from './limit-decorators.js';
 import { DECORATOR, RateLimitStep } from './rate-limit.step.js';
 import {
+  type RateLimitedMethodOptions,
   type RateLimitedOptions,
   resolveRateLimitedOptions,
   type ResolvedRateLimitedOptions,
@@ -15,13 +15,16 @@ import {
 const METHOD_LIMIT = Symbol.for('nest-hybrid-cache:method-limit');
 
 /**
- * Limits how often a method is called: a handler, a method of a provider, or on a controller, each
- * of its handlers that has no limit of its own.
+ * Limits how often a method is called: a handler, or a method of a provider that gives a promise. On
+ * a controller, it limits each handler that has no limit of its own.
  *
  * ```ts
  * @Post('export')
  * @RateLimited({ limit: 5, window: '1h', by: '{user.id}' })
  * export() { … }
+ *
+ * @RateLimited({ limit: 3, window: '10m', by: (to: string) => to })
+ * async send(to: string, text: string): Promise<void> { … }
  * ```
  *
  * Over the limit, HTTP answers 429 with `Retry-After`; GraphQL handlers throw
@@ -31,9 +34,13 @@ const METHOD_LIMIT = Symbol.for('nest-hybrid-cache:method-limit');
  * @throws HybridCacheConfigurationError while the class is loaded, when an option cannot be used
  * @publicApi
  */
-export function RateLimited<Args extends unknown[] = [context: ExecutionContext]>(
-  options: RateLimitedOptions<Args>,
-): MethodDecorator & ClassDecorator {
+export function RateLimited<const By extends string = string>(
+  options: RateLimitedOptions<By>,
+): LimitDecoratorOf<By>;
+export function RateLimited<Args extends readonly unknown[], This = unknown>(
+  options: RateLimitedMethodOptions<Args, This>,
+): LimitedMethodDecorator<Args, This>;
+export function RateLimited(options: object): MethodDecorator & ClassDecorator {
   const resolved = resolveRateLimitedOptions(options);
   return (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {
     if (key !== undefined) limitMethod(resolved, target, key, descriptor);

@@ -2,14 +2,6 @@ import type { ExecutionContext } from '@nestjs/common';
 import { KeyTemplate, TemplateField } from '../context/index.js';
 import { HybridCacheConfigurationError } from '../errors/index.js';
 
-/**
- * Whose calls are counted together. Nothing (`undefined`, `null` or `''`) stands for nobody who is
- * known.
- *
- * @publicApi
- */
-export type RateLimitSubject = string | number | bigint | null | undefined;
-
 /** How a call tells its subject: what the option `by` comes to. */
 export interface SubjectSource {
   /** As it was given. */
@@ -19,7 +11,7 @@ export interface SubjectSource {
   /** The subject of a handler's call. */
   ofHandler(context: ExecutionContext): unknown;
   /** The subject of any other call. */
-  ofMethod(args: readonly unknown[]): unknown;
+  ofMethod(args: readonly unknown[], instance: object): unknown;
 }
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;
@@ -43,7 +35,7 @@ export function subjectSource(option: string, by: unknown): SubjectSource {
     by,
     isAddress: false,
     ofHandler: context => Reflect.apply(by, undefined, [context]),
-    ofMethod: args => Reflect.apply(by, undefined, args),
+    ofMethod: (args, instance) => Reflect.apply(by, instance, args),
   };
 }
 

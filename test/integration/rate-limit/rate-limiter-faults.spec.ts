@@ -22,7 +22,7 @@ describe('RateLimiter, when the server', () => {
     await limiter.limit('alice', policy);
   });
   afterEach(async () => {
-    server.resume();
+    if (server.running) server.resume();
     await opened[Symbol.asyncDispose]();
     await server.stop();
   });
@@ -31,7 +31,7 @@ describe('RateLimiter, when the server', () => {
     server.pause();
     const began = performance.now();
     await expect(limiter.limit('alice', policy)).rejects.toThrow(ServerUnavailableError);
-    expect(performance.now() - began).toBeLessThan(COMMAND_TIMEOUT_MS + 300);
+    expect(performance.now() - began).toBeLessThan(COMMAND_TIMEOUT_MS + 1000);
   });
 
   it('is gone, rejects, and counts again when it has come back empty', async () => {
