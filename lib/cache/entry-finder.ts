@@ -23,7 +23,7 @@ export class EntryFinder {
   async find(key: string, options: ResolvedEntryOptions): Promise<MemoryEntry | undefined> {
     this.#keySpace.check(key);
     const local = options.useLocal ? this.#memory.get(key) : undefined;
-    return local ?? (options.useRemote ? await this.#loader.read(key, options) : undefined);
+    return local ?? (options.useRemote ? this.#loader.read(key, options) : undefined);
   }
 
   /**

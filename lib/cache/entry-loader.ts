@@ -44,13 +44,21 @@ export class EntryLoader {
 
   /** The entry of the second tier. A server that is away is a miss. */
   read(key: string, options: ResolvedEntryOptions): Promise<MemoryEntry | undefined> {
-    return this.#reads.run(key, () =>
-      this.#marked(key, async mark => {
-        const sentAt = Date.now();
-        const found = await unlessAway(this.#remote.read(key));
-        return found && this.#keepRead(mark, found, sentAt, options);
-      }),
-    );
+    return this.#reads.run(key, () => {
+      const mark = this.#marks.begin(key);
+      const sentAt = Date.now();
+      return this.#remote.read(key).then(
+        found => {
+          this.#marks.end(mark);
+          return found && this.#keepRead(mark, found, sentAt, options);
+        },
+        (error: unknown) => {
+          this.#marks.end(mark);
+          if (!(error instanceof ServerUnavailableError)) throw error;
+          return undefined;
+        },
+      );
+    });
   }
 
   /** The entries of the second tier that are there. A server that is away is a miss. */

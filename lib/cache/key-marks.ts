@@ -11,29 +11,41 @@ export interface KeyMark {
  * `remove` and arriving after it, would stay.
  */
 export class KeyMarks {
-  readonly #live = new Map<string, Set<KeyMark>>();
+  /** The newest mark of each key; older ones hang on it. */
+  readonly #newest = new Map<string, LinkedMark>();
 
   begin(key: string): KeyMark {
-    const mark = { key, isOvertaken: false };
-    const live = this.#live.get(key);
-    if (live === undefined) this.#live.set(key, new Set([mark]));
-    else live.add(mark);
+    const mark = { key, isOvertaken: false, older: this.#newest.get(key) };
+    this.#newest.set(key, mark);
     return mark;
   }
 
   end(mark: KeyMark): void {
-    const live = this.#live.get(mark.key);
-    live?.delete(mark);
-    if (live?.size === 0) this.#live.delete(mark.key);
+    let at = this.#newest.get(mark.key);
+    if (at === mark) {
+      if (at.older === undefined) this.#newest.delete(mark.key);
+      else this.#newest.set(mark.key, at.older);
+      return;
+    }
+    while (at !== undefined && at.older !== mark) at = at.older;
+    if (at !== undefined) at.older = at.older?.older;
   }
 
   overtake(key: string): void {
-    for (const mark of this.#live.get(key) ?? []) mark.isOvertaken = true;
+    let mark = this.#newest.get(key);
+    while (mark !== undefined) {
+      mark.isOvertaken = true;
+      mark = mark.older;
+    }
   }
 
   overtakeMatching(matches: (key: string) => boolean): void {
-    for (const key of this.#live.keys()) {
+    for (const key of this.#newest.keys()) {
       if (matches(key)) this.overtake(key);
     }
   }
+}
+
+interface LinkedMark extends KeyMark {
+  older: LinkedMark | undefined;
 }

@@ -54,9 +54,10 @@ export class RemoteTier {
     this.#keySpace = keySpace;
   }
 
-  async read(key: string): Promise<RemoteEntry | undefined> {
-    const reply = await this.#call(READ, 'get', [this.#keySpace.entry(key)], []);
-    return Array.isArray(reply) ? asEntry(reply[0], reply[1]) : undefined;
+  read(key: string): Promise<RemoteEntry | undefined> {
+    return this.#call(READ, 'get', [this.#keySpace.entry(key)], []).then(reply =>
+      Array.isArray(reply) ? asEntry(reply[0], reply[1]) : undefined,
+    );
   }
 
   async readMany(keys: readonly string[]): Promise<Map<string, RemoteEntry>> {
@@ -122,18 +123,16 @@ export class RemoteTier {
   }
 
   /** Runs one of our scripts; what the server refuses is reported as of the command it stands for. */
-  async #call(
+  #call(
     script: CompiledScript,
     command: string,
     keys: readonly string[],
     args: readonly CommandArgument[],
   ): Promise<unknown> {
-    try {
-      return await this.#runner.call(script, keys, args, 'bytes');
-    } catch (cause) {
+    return this.#runner.call(script, keys, args, 'bytes').catch((cause: unknown) => {
       if (!(cause instanceof ScriptRuntimeError)) throw cause;
       throw new ServerReplyError(command, cause.reason, { cause });
-    }
+    });
   }
 
   /** Keys in groups that one script may take. */

@@ -10,10 +10,12 @@ export class SingleFlight<T> {
   run(key: string, work: () => Promise<T>): Promise<T> {
     const running = this.#running.get(key);
     if (running !== undefined) return running;
-    const promise: Promise<T> = work().finally(() => {
-      if (this.#running.get(key) === promise) this.#running.delete(key);
-    });
+    const promise = work();
     this.#running.set(key, promise);
+    const end = (): void => {
+      if (this.#running.get(key) === promise) this.#running.delete(key);
+    };
+    promise.then(end, end);
     return promise;
   }
 

@@ -6,6 +6,9 @@ interface PendingCommand {
   readonly due: number;
 }
 
+/** So many places in front of the queue may be empty before it is moved up. */
+const MAX_DROPPED = 1024;
+
 /**
  * Rejects commands whose reply did not come in time.
  *
@@ -24,6 +27,7 @@ export class CommandDeadlines {
   }
 
   watch(command: PendingCommand['command']): void {
+    this.#dropSettled();
     this.#pending.push({ command, due: performance.now() + this.#deadline });
     this.#timer ??= this.#arm(this.#deadline);
   }
@@ -42,6 +46,15 @@ export class CommandDeadlines {
     }
     this.#pending = [];
     this.#head = 0;
+  }
+
+  /** Replies come in order: what is done stands in front, and need not be held until the next sweep. */
+  #dropSettled(): void {
+    while (this.#pending[this.#head]?.command.isSettled === true) this.#head++;
+    if (this.#head === this.#pending.length || this.#head > MAX_DROPPED) {
+      this.#pending = this.#pending.slice(this.#head);
+      this.#head = 0;
+    }
   }
 
   #arm(delay: number): NodeJS.Timeout {

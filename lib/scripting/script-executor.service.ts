@@ -106,7 +106,7 @@ export class ScriptExecutor {
     return new PreparedScript(this, definition);
   }
 
-  async #call(
+  #call(
     definition: ScriptDefinition,
     keys: readonly string[],
     args: readonly CommandArgument[],
@@ -115,9 +115,9 @@ export class ScriptExecutor {
     const named = this.#prefix(definition.name, keys);
     const reply =
       definition.procedure === undefined
-        ? await this.#runner.call(this.#compile(definition), named, args, encoding)
-        : await this.#runner.follow(definition.name, definition.procedure, named, args);
-    return decodeReply(definition, reply);
+        ? this.#runner.call(this.#compile(definition), named, args, encoding)
+        : this.#runner.follow(definition.name, definition.procedure, named, args);
+    return reply.then(value => decodeReply(definition, value));
   }
 
   #prefix(script: string, keys: readonly string[]): string[] {

@@ -12,7 +12,7 @@ export class CacheCalls {
   readonly #reporter = new Reporter();
   readonly #said = new Set<string>();
   readonly #classesByName = new Map<string, unknown>();
-  readonly #handlerErrors = new WeakSet();
+  readonly #methodErrors = new WeakSet();
   readonly #streaming = new WeakSet<HandlerTraits>();
 
   constructor(
@@ -73,12 +73,12 @@ export class CacheCalls {
     return this.#streaming.has(handler);
   }
 
-  /** Remembers that a handler threw this, so that it is told from a failure of the cache. */
-  noteHandlerError(error: unknown): void {
-    if (typeof error === 'object' && error !== null) this.#handlerErrors.add(error);
+  /** Remembers that a method threw this, so that it is told from a failure of the cache. */
+  noteMethodError(error: unknown): void {
+    if (typeof error === 'object' && error !== null) this.#methodErrors.add(error);
   }
 
-  isHandlerError(error: unknown): boolean {
-    return typeof error !== 'object' || error === null || this.#handlerErrors.has(error);
+  isMethodError(error: unknown): boolean {
+    return typeof error !== 'object' || error === null || this.#methodErrors.has(error);
   }
 }

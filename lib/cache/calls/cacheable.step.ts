@@ -19,9 +19,10 @@ import {
   readEntryOptions,
   readFunction,
 } from './entry-settings.js';
-import { HandlerRun, UnsharedResult } from './handler-run.js';
+import { HandlerRun } from './handler-run.js';
 import { type HandlerTraits, traitsOf } from './handler-traits.js';
 import { describeForward, describeResolution } from './http-fields.js';
+import { MethodRun } from './method-run.js';
 import { NoKey } from './no-key.js';
 import { parseVaryBy, type VaryingPart } from './vary-by.js';
 
@@ -72,38 +73,31 @@ export class CacheableStep implements MethodStep<CacheCalls> {
     try {
       resolution = await calls.cache.resolve(key, it => run.load(it), this.#entryOptions);
     } catch (error) {
-      if (calls.isHandlerError(error)) throw error;
+      if (calls.isMethodError(error)) throw error;
       calls.warn(`${handler.name} ${String(error)}`, `${key} is not cached. ${String(error)}`);
       return run.result ?? call.next.handle();
     }
-    return this.#answer(calls, call, handler, run, resolution);
+    return this.#answer(call, run, resolution);
   }
 
   async onMethod(calls: CacheCalls, call: MethodCall): Promise<unknown> {
-    const { instance, args } = call;
     const key = this.#methodKey(calls, call);
     if (key instanceof NoKey) {
       calls.explain(call.name, key);
       return call.proceed();
     }
-    return calls.cache.getOrCreate(
-      key,
-      async factory => {
-        const result = await call.proceed();
-        const unless = this.#unless;
-        if (unless !== undefined && callOption(unless, instance, [result, ...args]) === true) {
-          factory.skip();
-        }
-        return result;
-      },
-      this.#entryOptions,
-    );
+    const run = new MethodRun(calls, call, this.#unless);
+    try {
+      return await calls.cache.getOrCreate(key, it => run.load(it), this.#entryOptions);
+    } catch (error) {
+      if (calls.isMethodError(error)) throw error;
+      calls.warn(`${call.name} ${String(error)}`, `${key} is not cached. ${String(error)}`);
+      return run.hasSucceeded ? run.result : call.proceed();
+    }
   }
 
   #answer(
-    calls: CacheCalls,
     { context, next, response }: HandlerCall,
-    handler: HandlerTraits,
     run: HandlerRun,
     resolution: Resolution<unknown>,
   ): Observable<unknown> {
@@ -113,11 +107,9 @@ export class CacheableStep implements MethodStep<CacheCalls> {
       return of(value);
     }
     if (response !== undefined) describeForward(response, 'uri-miss');
-    // What is not stored is not known to be plain data: a stream can be read once only.
-    if (!run.hasBegun) return next.handle();
-    if (!(value instanceof UnsharedResult)) return of(value);
-    calls.explain(handler.name, new NoKey(value.why));
-    return value.stream;
+    // What another call's handler gave, and was not stored, may be good for one answer only: a
+    // stream, or nothing in the place of an answer that the handler wrote itself.
+    return run.result ?? next.handle();
   }
 
   #handlerKey(

@@ -67,9 +67,19 @@ function deriveHttpKey(context: ExecutionContext, traits: HandlerTraits): Derive
       'method',
     );
   }
+  if (hasBody(request.headers)) {
+    // Else whoever sends one could choose the answer that others get.
+    return new NoKey(`the request has a body, which is no part of its URL. ${GIVE_KEY}`);
+  }
   // Nest also routes by these, so they tell handlers of the same path apart.
   const host = traits.isOfHosts ? `//${String(request.hostname)}` : '';
   return { start: `${traits.verb} `, rest: host + sortedUrl(url) + traits.version };
+}
+
+function hasBody(headers: unknown): boolean {
+  if (!isRecord(headers)) return false;
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
 }
 
 /** The query is sorted only where order cannot matter: no name is escaped, nested or given twice. */

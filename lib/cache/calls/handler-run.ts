@@ -4,23 +4,15 @@ import type { HandlerCall, HttpResponseSnapshot } from '../../context/index.js';
 import type { FactoryContext } from '../factory-context.js';
 import type { CacheCalls } from './cache-calls.js';
 import { callOption, type OptionFunction } from './call-key.js';
-import { resultOf } from './handler-result.js';
+import { type HandlerResult, resultOf } from './handler-result.js';
 import type { HandlerTraits } from './handler-traits.js';
+import { NoKey } from './no-key.js';
 
-/** What stands in the place of a result that is for the caller alone whose handler gave it. */
-export class UnsharedResult {
-  constructor(
-    readonly stream: Observable<unknown>,
-    /** Why, with the remedy; nothing where it goes without saying. */
-    readonly why: string | undefined,
-  ) {}
-}
-
-/** One handler's call as the factory of an entry: what it gave, and whether that may be shared. */
+/** One handler's call as the factory of an entry. */
 export class HandlerRun {
-  /** Set when the handler has succeeded. */
-  result: Observable<unknown> | undefined;
   hasBegun = false;
+  /** What the handler gave, for the call that it ran for; set when it has succeeded. */
+  result: Observable<unknown> | undefined;
 
   constructor(
     private readonly calls: CacheCalls,
@@ -29,38 +21,39 @@ export class HandlerRun {
     private readonly handler: HandlerTraits,
   ) {}
 
+  /** Gives the value, and has it stored unless it is only a part of what the handler did. */
   async load(factory: FactoryContext): Promise<unknown> {
+    const { calls, call, handler, unless } = this;
     this.hasBegun = true;
-    const result = await this.#run();
-    if (result instanceof UnsharedResult) {
-      this.result = result.stream;
+    const before = call.response?.snapshot();
+    const given = await this.#run();
+    if (!given.isSingle) {
+      this.result = given.stream;
       factory.skip();
-      return result;
+      calls.noteStream(handler);
+      calls.explain(handler.name, new NoKey('it gave a stream of several values, or of none.'));
+      return undefined;
     }
-    this.result = of(result);
-    const { unless, call } = this;
-    if (unless !== undefined && callOption(unless, undefined, [result, call.context]) === true) {
+    const { value } = given;
+    this.result = of(value);
+    const why = whyUnshared(value, before, call.response?.snapshot());
+    if (why !== undefined) {
+      factory.skip();
+      calls.explain(handler.name, new NoKey(why));
+    } else if (
+      unless !== undefined &&
+      callOption(unless, undefined, [value, call.context]) === true
+    ) {
       factory.skip();
     }
-    return result;
+    return value;
   }
 
-  async #run(): Promise<unknown> {
-    const { call, calls, handler } = this;
-    const before = call.response?.snapshot();
+  async #run(): Promise<HandlerResult> {
     try {
-      const result = await resultOf(call.next.handle());
-      if (!result.isSingle) {
-        calls.noteStream(handler);
-        return new UnsharedResult(result.stream, 'it gave a stream of several values, or of none.');
-      }
-      const { value } = result;
-      const why = whyUnshared(value, before, call.response?.snapshot());
-      // An undefined result may mean that the handler answered otherwise.
-      const isShared = why === undefined && value !== undefined;
-      return isShared ? value : new UnsharedResult(of(value), why);
+      return await resultOf(this.call.next.handle());
     } catch (error) {
-      calls.noteHandlerError(error);
+      this.calls.noteMethodError(error);
       throw error;
     }
   }

@@ -1,7 +1,11 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { CacheEntryOptions } from '../cache-options.js';
 
-/** What a varying answer depends on. */
+/**
+ * What a varying answer depends on.
+ *
+ * @publicApi
+ */
 export type VaryBy =
   | readonly string[]
   | ((context: ExecutionContext) => string | readonly string[]);

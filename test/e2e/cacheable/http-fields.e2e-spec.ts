@@ -205,15 +205,16 @@ describe.each(PLATFORMS)('HTTP fields of @Cacheable on %s', platform => {
   });
 
   it('tags no other status than 200, and no other method than GET and HEAD', async () => {
-    for (const _time of ['miss', 'hit']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      const accepted = await cached.get('/tags/accepted').set('if-none-match', '*');
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const ours = /^W\/"[\w-]{27}"$/;
+    const ask = async (): Promise<void> => {
+      const accepted = await cached.get('/tags/accepted').set('if-none-match', '"none"');
       const posted = await cached.post('/tags/posted').set('if-none-match', '*');
       expect([posted.status, posted.body]).toEqual([200, {}]);
-      expect(posted.headers.etag ?? '').not.toMatch(/^W\/"[\w-]{27}"$/);
-      expect(accepted.headers.etag ?? '').not.toMatch(/^W\/"[\w-]{27}"$/);
-    }
+      expect(posted.headers.etag ?? '').not.toMatch(ours);
+      expect(accepted.headers.etag ?? '').not.toMatch(ours);
+    };
+    await ask();
+    await ask();
   });
 
   it("leaves the handler's own entity tag alone", async () => {

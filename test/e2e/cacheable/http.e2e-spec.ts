@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
+  Body,
   Controller,
   Get,
   Head,
@@ -19,7 +20,7 @@ import {
   Version,
 } from '@nestjs/common';
 import { concat, from, Observable, of, throwError } from 'rxjs';
-import { Cacheable } from '../../../lib/index.js';
+import { Cacheable, HybridCache } from '../../../lib/index.js';
 import { deferred, waitFor } from '../../support/wait-for.js';
 import { type CachedApp, PLATFORMS, startApp } from './cached-app.js';
 
@@ -51,6 +52,25 @@ class CitiesController {
     return { query, run: run('derived') };
   }
 
+  @Get('bodied')
+  @Cacheable()
+  bodied(@Body() body: unknown): object {
+    return { run: run('bodied'), body: body ?? null };
+  }
+
+  @Get('unreadable')
+  @Cacheable({ unless: () => JSON.parse('no json') === 1 })
+  badOption(): object {
+    return { run: run('unreadable') };
+  }
+
+  @Get('optional/:id')
+  @Cacheable({ key: 'optional:{params.id}' })
+  optional(@Param('id') id: string): Promise<object> | undefined {
+    run('optional');
+    return id === 'none' ? undefined : gate.promise.then(() => ({ id }));
+  }
+
   @Post('derived')
   @Cacheable()
   posted(): object {
@@ -75,8 +95,7 @@ class CitiesController {
 
   @Get('conditional')
   @Cacheable({
-    key: context =>
-      `conditional:${String(context.switchToHttp().getRequest<{ url: string }>().url)}`,
+    key: context => `conditional:${context.switchToHttp().getRequest<{ url: string }>().url}`,
     condition: context =>
       !context.switchToHttp().getRequest<{ url: string }>().url.includes('fresh'),
     unless: (result: { run: number }) => result.run === 1,
@@ -327,7 +346,9 @@ describe.each(PLATFORMS)('@Cacheable on an HTTP handler of %s', platform => {
   });
 
   it('runs the handler once for 50 equal requests at the same time', async () => {
-    const requests = Array.from({ length: 50 }, () => cached.get('/cities/slow').then(it => it));
+    const requests = Array.from({ length: 50 }, () =>
+      cached.get('/cities/slow').then(response => response),
+    );
     await waitFor(() => runs.get('slow'));
     gate.resolve();
     const responses = await Promise.all(requests);
@@ -340,7 +361,9 @@ describe.each(PLATFORMS)('@Cacheable on an HTTP handler of %s', platform => {
   });
 
   it('gives the error of the handler to all who wait, unchanged, and stores nothing', async () => {
-    const requests = Array.from({ length: 5 }, () => cached.get('/cities/failing').then(it => it));
+    const requests = Array.from({ length: 5 }, () =>
+      cached.get('/cities/failing').then(response => response),
+    );
     await waitFor(() => runs.get('failing'));
     gate.resolve();
     const responses = await Promise.all(requests);
@@ -409,7 +432,9 @@ describe.each(PLATFORMS)('@Cacheable on an HTTP handler of %s', platform => {
   });
 
   it('gives each concurrent caller of a file its own', async () => {
-    const requests = Array.from({ length: 3 }, () => cached.get('/cities/file').then(it => it));
+    const requests = Array.from({ length: 3 }, () =>
+      cached.get('/cities/file').then(response => response),
+    );
     await waitFor(() => runs.get('file'));
     gate.resolve();
     const texts = (await Promise.all(requests)).map(({ body, text }) =>
@@ -511,6 +536,34 @@ describe.each(PLATFORMS)('@Cacheable on an HTTP handler of %s', platform => {
 
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warnings()).toContain('{user.id}');
+  });
+
+  it('does not let the body of a GET request choose the answer of others', async () => {
+    await cached.get('/cities/bodied').send({ name: 'mine' }).expect(200);
+    const other = await cached.get('/cities/bodied').expect(200);
+
+    expect(JSON.stringify(other.body)).not.toContain('mine');
+    expect(warnings()).toContain('body');
+  });
+
+  it('gives the result when the cache fails for another reason, and says why', async () => {
+    await cached.get('/cities/unreadable').expect(200, { run: 1 });
+    await cached.get('/cities/unreadable').expect(200, { run: 2 });
+
+    expect(warnings()).toContain('is not cached');
+  });
+
+  it('gives who asks the cache for the same key no more than the value', async () => {
+    const cache = cached.app.get(HybridCache);
+    const [response, value] = await Promise.all([
+      cached.get('/cities/optional/none').expect(200),
+      waitFor(() => runs.get('optional')).then(() =>
+        cache.getOrCreate('optional:none', () => 'from another factory'),
+      ),
+    ]);
+
+    expect(response.status).toBe(200);
+    expect([undefined, 'from another factory']).toContain(value);
   });
 
   it('keeps versions of the same path apart', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Inject, Injectable, Logger, Module, Scope } from '@nestjs/common';
+import { Inject, Injectable, Logger, Module, Scope, type Type } from '@nestjs/common';
 import { ContextIdFactory, ModuleRef } from '@nestjs/core';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
@@ -163,7 +163,7 @@ describe('@Cacheable on the methods of providers', () => {
     closing.push(module);
   });
   const closing: TestingModule[] = [];
-  afterAll(() => Promise.all(closing.map(it => it.close())));
+  afterAll(() => Promise.all(closing.map(each => each.close())));
 
   it('runs a method once for each key', async () => {
     expect(await cities.find(1)).toEqual({ id: 1 });
@@ -335,10 +335,11 @@ describe('@Cacheable on the methods of providers', () => {
 
   it('tells a method on an object that Nest did not make what to do', async () => {
     const made = new CityService();
-    const { find } = cities;
+    const find: unknown = Reflect.get(cities, 'find');
 
     await expect(made.find(1)).rejects.toThrow(NotInjectedError);
     await expect(made.find(1)).rejects.toThrow(/CityService\.find\(\) has @Cacheable.*`providers`/);
+    if (typeof find !== 'function') throw new Error('There is no method');
     await expect(Reflect.apply(find, undefined, [1])).rejects.toThrow(NotInjectedError);
   });
 
@@ -368,8 +369,13 @@ describe('@Cacheable on the methods of providers', () => {
   });
 
   it('keeps name, length and parameter types of the method', () => {
-    const { find, search } = CityService.prototype;
+    const method = (name: string): Type => Reflect.get(CityService.prototype, name);
 
-    expect([find.name, find.length, search.name, search.length]).toEqual(['find', 1, 'search', 2]);
+    expect([method('find').name, method('find').length]).toEqual(['find', 1]);
+    expect([method('search').name, method('search').length]).toEqual(['search', 2]);
+    expect(Reflect.getMetadata('design:paramtypes', CityService.prototype, 'search')).toEqual([
+      Object,
+      Number,
+    ]);
   });
 });

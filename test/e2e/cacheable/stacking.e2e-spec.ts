@@ -7,8 +7,10 @@ import {
   Injectable,
   type NestInterceptor,
   SetMetadata,
+  type Type,
   UseInterceptors,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { map, type Observable } from 'rxjs';
 import { Cacheable, HybridCacheConfigurationError, RateLimited } from '../../../lib/index.js';
 import { type CachedApp, PLATFORMS, startApp } from './cached-app.js';
@@ -168,15 +170,11 @@ describe.each(PLATFORMS)('decorators in any order on %s', platform => {
   });
 
   it('stores what the interceptors below it gave, and has those above see hits', async () => {
-    for (const _time of ['miss', 'hit']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await cached.get('/stacked/shouts-outside').expect('run 1!');
-    }
+    await cached.get('/stacked/shouts-outside').expect('run 1!');
+    await cached.get('/stacked/shouts-outside').expect('run 1!');
     runs = 0;
-    for (const _time of ['miss', 'hit']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await cached.get('/stacked/shouts-inside').expect('run 1!');
-    }
+    await cached.get('/stacked/shouts-inside').expect('run 1!');
+    await cached.get('/stacked/shouts-inside').expect('run 1!');
     expect(runs).toBe(1);
   });
 
@@ -199,10 +197,11 @@ describe.each(PLATFORMS)('decorators in any order on %s', platform => {
   });
 
   it('keeps the metadata of all decorators', () => {
-    const { tracedBelow, tracedTop } = StackedController.prototype;
+    const reflector = new Reflector();
+    const method = (name: string): Type => Reflect.get(StackedController.prototype, name);
 
-    expect(Reflect.getMetadata('own', tracedBelow)).toBe('metadata');
-    expect(Reflect.getMetadata('path', tracedTop)).toBe('traced-top');
+    expect(reflector.get('own', method('tracedBelow'))).toBe('metadata');
+    expect(reflector.get('path', method('tracedTop'))).toBe('traced-top');
   });
 });
 
