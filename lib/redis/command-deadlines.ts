@@ -6,6 +6,9 @@ interface PendingCommand {
   readonly due: number;
 }
 
+/** A connection that has swallowed everything for so long, as a half-open one does, is replaced. */
+export const SILENCE_MS = 10_000;
+
 /** So many places in front of the queue may be empty before it is moved up. */
 const MAX_DROPPED = 1024;
 
@@ -18,12 +21,17 @@ const MAX_DROPPED = 1024;
  */
 export class CommandDeadlines {
   readonly #deadline: number;
+  readonly #onSilence: () => void;
   #pending: PendingCommand[] = [];
   #head = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** Since when commands are sent, and none of them has come back. */
+  #silentSince: number | undefined;
 
-  constructor(deadline: number) {
+  /** @param onSilence called when nothing has come back for {@link SILENCE_MS} of commands */
+  constructor(deadline: number, onSilence: () => void) {
     this.#deadline = deadline;
+    this.#onSilence = onSilence;
   }
 
   watch(command: PendingCommand['command']): void {
@@ -50,7 +58,10 @@ export class CommandDeadlines {
 
   /** Replies come in order: what is done stands in front, and need not be held until the next sweep. */
   #dropSettled(): void {
-    while (this.#pending[this.#head]?.command.isSettled === true) this.#head++;
+    while (this.#pending[this.#head]?.command.isSettled === true) {
+      this.#head++;
+      this.#silentSince = undefined;
+    }
     if (this.#head === this.#pending.length || this.#head > MAX_DROPPED) {
       this.#pending = this.#pending.slice(this.#head);
       this.#head = 0;
@@ -68,12 +79,20 @@ export class CommandDeadlines {
     const now = performance.now();
     let next = this.#pending[this.#head];
     while (next !== undefined && (next.command.isSettled || next.due <= now)) {
-      if (!next.command.isSettled) next.command.reject(this.#timedOut(next.command.name));
+      if (next.command.isSettled) this.#silentSince = undefined;
+      else {
+        this.#silentSince ??= now - this.#deadline;
+        next.command.reject(this.#timedOut(next.command.name));
+      }
       next = this.#pending[++this.#head];
     }
     this.#pending = this.#pending.slice(this.#head);
     this.#head = 0;
     if (next !== undefined) this.#timer = this.#arm(Math.max(1, next.due - now));
+    if (this.#silentSince !== undefined && now - this.#silentSince >= SILENCE_MS) {
+      this.#silentSince = undefined;
+      this.#onSilence();
+    }
   }
 
   #timedOut(command: string): ServerUnavailableError {

@@ -1,4 +1,5 @@
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
+import { SILENCE_MS } from './command-deadlines.js';
 import type { ConnectionOptions } from './connection-options.js';
 
 /**
@@ -10,9 +11,6 @@ const NO_QUEUE = { enableOfflineQueue: false, autoResendUnfulfilledCommands: fal
 
 /** Shapes of replies do not depend on what the app chose for its own client. */
 const REPLY_SHAPE = { replyMapping: 'legacy' } as const;
-
-/** A connection that swallowed what was sent, as a half-open one does, is replaced after this. */
-const SOCKET_TIMEOUT_MS = 10_000;
 
 /** How long a socket may take to close before it is destroyed. */
 const DISCONNECT_TIMEOUT_MS = 500;
@@ -41,7 +39,6 @@ function redisOptions(options: RedisOptions | undefined) {
   return {
     retryStrategy: (attempt: number) =>
       Math.min(50 * 2 ** (attempt - 1), 1000) + Math.random() * 100,
-    socketTimeout: SOCKET_TIMEOUT_MS,
     disconnectTimeout: DISCONNECT_TIMEOUT_MS,
     ...options,
     ...NO_QUEUE,
@@ -68,7 +65,8 @@ function clusterOptions(options: ClusterOptions | undefined, commandTimeout: num
     keyPrefix: '',
     lazyConnect: true,
     redisOptions: {
-      socketTimeout: SOCKET_TIMEOUT_MS,
+      // Which of its connections is silent, only the client knows here.
+      socketTimeout: SILENCE_MS,
       disconnectTimeout: DISCONNECT_TIMEOUT_MS,
       ...options?.redisOptions,
       ...REPLY_SHAPE,

@@ -51,7 +51,7 @@ export class RedisConnection {
     this.commandTimeout = commandTimeout;
     this.#client = createClient(options, commandTimeout);
     this.isCluster = isCluster(this.#client);
-    this.#deadlines = new CommandDeadlines(commandTimeout);
+    this.#deadlines = new CommandDeadlines(commandTimeout, () => this.#client.disconnect(true));
     this.#listener = listener;
     this.#follow(this.#client);
   }
