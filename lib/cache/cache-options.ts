@@ -57,6 +57,20 @@ export interface CacheEntryOptions {
   readonly type?: EntryType | undefined;
 }
 
+/**
+ * What a read says.
+ *
+ * @publicApi
+ */
+export interface CacheGetOptions {
+  /** Whether the first tier is asked. @default true */
+  readonly useLocal?: boolean | undefined;
+  /** Whether the second tier is asked. @default true */
+  readonly useRemote?: boolean | undefined;
+  /** Class of the value, or of the items of an array. */
+  readonly type?: EntryType | undefined;
+}
+
 /** {@link CacheEntryOptions} with every default in its place; times in milliseconds. */
 export interface ResolvedEntryOptions {
   readonly ttl: number;

@@ -1,5 +1,6 @@
 import { ServerUnavailableError } from '../errors/index.js';
 import type { ResolvedEntryOptions } from './cache-options.js';
+import { type EntryType, revive } from './entry-type.js';
 import { PayloadTooLargeError, UnserializableValueError } from './errors/index.js';
 import { type FactoryContext, FactoryDecisions } from './factory-context.js';
 import { type KeyMark, KeyMarks } from './key-marks.js';
@@ -59,6 +60,22 @@ export class EntryLoader {
         },
       );
     });
+  }
+
+  /**
+   * The value of the second tier, for one reader and past the first tier: nothing is kept, so neither
+   * the time that the entry has left nor a value that can be shared is needed.
+   */
+  async readPast(key: string, type: EntryType | undefined): Promise<unknown> {
+    const data = await unlessAway(this.#remote.readValue(key));
+    if (data === undefined) return undefined;
+    try {
+      const value = this.#codec.copy(data);
+      return type === undefined ? value : revive(value, type);
+    } catch (error) {
+      this.#reportForeign(key, error);
+      return undefined;
+    }
   }
 
   /** The entries of the second tier that are there. A server that is away is a miss. */
@@ -149,7 +166,7 @@ export class EntryLoader {
     } catch (error) {
       this.#reporter.warn(
         `read ${String(error)}`,
-        `${key} was not read, its factory runs. ${String(error)}`,
+        `${JSON.stringify(key)} was not read, its factory runs. ${String(error)}`,
       );
       return undefined;
     }
@@ -170,7 +187,7 @@ export class EntryLoader {
       if (!isExpected) throw error;
       this.#reporter.warn(
         `encode ${error.code} ${error.message}`,
-        `${key} is not cached. ${error.message}`,
+        `${JSON.stringify(key)} is not cached. ${error.message}`,
       );
       return undefined;
     }
@@ -182,18 +199,20 @@ export class EntryLoader {
     options: ResolvedEntryOptions,
   ): Promise<LoadOutcome> {
     const sentAt = Date.now();
+    let isTaken = options.useLocal;
     if (options.useRemote && !mark.isOvertaken) {
       try {
         await this.#remote.write(mark.key, encoded.data, options.ttl);
+        isTaken = true;
       } catch (error) {
         this.#reporter.warn(
           `write ${String(error)}`,
-          `${mark.key} was not stored. ${String(error)}`,
+          `${JSON.stringify(mark.key)} was not stored. ${String(error)}`,
         );
       }
     }
     const entry = this.#keep(mark, encoded, sentAt, options.ttl, options);
-    return { source: 'factory', entry, isStored: !mark.isOvertaken };
+    return { source: 'factory', entry, isStored: isTaken && !mark.isOvertaken };
   }
 
   async #writeRemote(values: ReadonlyMap<string, EncodedValue>, ttl: number): Promise<void> {
@@ -214,13 +233,17 @@ export class EntryLoader {
     try {
       return this.#keep(mark, { data, bytes: data.length }, sentAt, ttl, options);
     } catch (error) {
-      // Somebody else's text, or another serializer's: as good as absent, and written over.
-      this.#reporter.warn(
-        `decode ${mark.key}`,
-        `What is stored under ${mark.key} is not of this cache's serializer. ${String(error)}`,
-      );
+      this.#reportForeign(mark.key, error);
       return undefined;
     }
+  }
+
+  /** Somebody else's text, or another serializer's: as good as absent, and written over. */
+  #reportForeign(key: string, error: unknown): void {
+    this.#reporter.warn(
+      `decode ${key}`,
+      `What is stored under ${JSON.stringify(key)} is not of this cache's serializer. ${String(error)}`,
+    );
   }
 
   /** @param sentAt when the command was sent: counted from then, a copy ends no later than its entry */

@@ -2,32 +2,19 @@ import { globMatcher, type KeySpace } from '../redis/index.js';
 import type { ScriptExecutor } from '../scripting/index.js';
 import {
   type CacheEntryOptions,
+  type CacheGetOptions,
   type ResolvedEntryOptions,
   resolveEntryOptions,
 } from './cache-options.js';
 import { UnserializableValueError } from './errors/index.js';
 import { EntryFinder } from './entry-finder.js';
-import type { EntryLoader, LoadSource } from './entry-loader.js';
-import type { EntryType } from './entry-type.js';
+import type { EntryLoader } from './entry-loader.js';
 import type { FactoryContext } from './factory-context.js';
 import type { MemoryEntry } from './memory-entry.js';
 import type { MemoryTier } from './memory-tier.js';
+import type { Resolution, ResolutionSource, StoredEntry } from './resolution.js';
 import type { RemoteTier } from './remote-tier.js';
 import type { EncodedValue, ValueCodec } from './value-codec.js';
-
-/**
- * What a read says.
- *
- * @publicApi
- */
-export interface CacheGetOptions {
-  /** Whether the first tier is asked. @default true */
-  readonly useLocal?: boolean | undefined;
-  /** Whether the second tier is asked. @default true */
-  readonly useRemote?: boolean | undefined;
-  /** Class of the value, or of the items of an array. */
-  readonly type?: EntryType | undefined;
-}
 
 /** The parts that a {@link HybridCache} is made of. */
 export interface HybridCacheParts {
@@ -40,24 +27,6 @@ export interface HybridCacheParts {
   readonly defaults: ResolvedEntryOptions;
   /** When false, every read is a miss and nothing is stored. */
   readonly isEnabled: boolean;
-}
-
-/** Where a {@link Resolution} came from; `joined` is a load that another caller had begun. */
-export type ResolutionSource = 'local' | 'joined' | LoadSource;
-
-/** A value, and what an HTTP cache says about it. */
-export interface Resolution<T> {
-  readonly value: T;
-  readonly source: ResolutionSource;
-  /** The entry that holds the value; absent when it was not stored. */
-  readonly entry: Pick<MemoryEntry, 'expiresAt' | 'digest'> | undefined;
-}
-
-/** A value, and when the entry that holds it ends. */
-export interface StoredEntry<T> {
-  readonly value: T;
-  /** In milliseconds of `Date.now()`; Infinity for no end. */
-  readonly expiresAt: number;
 }
 
 /**
@@ -170,8 +139,10 @@ export class HybridCache {
     const joined = this.#loader.loading(key);
     const outcome = await (joined ?? this.#loader.load(key, factory, resolved));
     const source = joined === undefined ? outcome.source : 'joined';
-    if (outcome.entry !== undefined) return resolution(source, outcome.entry, resolved);
-    return { value: outcome.value as T, source, entry: undefined };
+    if (outcome.entry === undefined) {
+      return { value: outcome.value as T, source, entry: undefined, isStored: false };
+    }
+    return { ...resolution<T>(source, outcome.entry, resolved), isStored: outcome.isStored };
   }
 
   /**
@@ -294,6 +265,10 @@ export class HybridCache {
   }
 
   async #get(key: string, options: ResolvedEntryOptions): Promise<unknown> {
+    if (options.useRemote && !options.useLocal) {
+      this.#keySpace.check(key);
+      return this.#loader.readPast(key, options.type);
+    }
     return (await this.#finder.find(key, options))?.read(options.type);
   }
 
@@ -312,7 +287,7 @@ function resolution<T>(
   entry: MemoryEntry,
   { type }: ResolvedEntryOptions,
 ): Resolution<T> {
-  return { value: entry.read(type) as T, source, entry };
+  return { value: entry.read(type) as T, source, entry, isStored: true };
 }
 
 function storedEntry<T>(entry: MemoryEntry): StoredEntry<T> {

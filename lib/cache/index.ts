@@ -1,5 +1,6 @@
 export {
   type CacheEntryOptions,
+  type CacheGetOptions,
   type CacheOptions,
   type ResolvedCacheOptions,
   resolveCacheOptions,
@@ -30,6 +31,6 @@ export {
 export type { EntryType } from './entry-type.js';
 export { PayloadTooLargeError, UnserializableValueError } from './errors/index.js';
 export type { FactoryContext } from './factory-context.js';
-export { type CacheGetOptions, HybridCache } from './hybrid-cache.service.js';
+export { HybridCache } from './hybrid-cache.service.js';
 export { getHybridCacheToken, InjectHybridCache } from './inject-hybrid-cache.decorator.js';
 export { JsonSerializer, type Serializer } from './serializers/index.js';

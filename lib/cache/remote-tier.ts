@@ -60,6 +60,12 @@ export class RemoteTier {
     );
   }
 
+  /** The data of an entry, without the time it has left. */
+  async readValue(key: string): Promise<Buffer | undefined> {
+    const data = await this.#connection.send('get', [this.#keySpace.entry(key)], 'bytes');
+    return Buffer.isBuffer(data) ? data : undefined;
+  }
+
   async readMany(keys: readonly string[]): Promise<Map<string, RemoteEntry>> {
     const found = new Map<string, RemoteEntry>();
     const readChunk = async (chunk: readonly string[]): Promise<void> => {

@@ -15,10 +15,11 @@ export function orderKeys(
     else if (typeof spec !== 'string' && Array.isArray(value)) ordered.push(...value);
     else throw wrong(name, `key ${keyName}`, `${show(value)} is not ${expectedKey(spec)}`);
   }
-  const unknown = Object.keys(given).find(
-    keyName => !keys.some(spec => (typeof spec === 'string' ? spec : spec.list) === keyName),
-  );
-  if (unknown !== undefined) throw wrong(name, `key ${unknown}`, 'there is no such key');
+  for (const keyName in given) {
+    if (!keys.some(spec => (typeof spec === 'string' ? spec : spec.list) === keyName)) {
+      throw wrong(name, `key ${keyName}`, 'there is no such key');
+    }
+  }
   return ordered;
 }
 
@@ -27,11 +28,16 @@ export function orderArgs(
   { name, args }: ScriptDefinition,
   given: Readonly<Record<string, unknown>>,
 ): CommandArgument[] {
-  const unknown = Object.keys(given).find(argName => !Object.hasOwn(args, argName));
-  if (unknown !== undefined) throw wrong(name, `argument ${unknown}`, 'there is no such argument');
-  return Object.entries(args).flatMap(([argName, type]) =>
-    encode(name, argName, type, given[argName]),
-  );
+  for (const argName in given) {
+    if (!Object.hasOwn(args, argName)) {
+      throw wrong(name, `argument ${argName}`, 'there is no such argument');
+    }
+  }
+  const ordered: CommandArgument[] = [];
+  for (const [argName, type] of Object.entries(args)) {
+    ordered.push(...encode(name, argName, type, given[argName]));
+  }
+  return ordered;
 }
 
 /** Keys of a call by position: as many as the definition says. */

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { KeyvStoreAdapter, StoredData } from 'keyv';
-import type { HybridCache, StoredEntry } from '../hybrid-cache.service.js';
+import type { HybridCache } from '../hybrid-cache.service.js';
+import type { StoredEntry } from '../resolution.js';
 import { escapeGlob } from './escape-glob.js';
 import { mutableCopy } from './mutable-copy.js';
 import { unwrap } from './unwrap.js';

@@ -9,7 +9,7 @@ import {
 } from '../../context/index.js';
 import { OptionReader } from '../../options/index.js';
 import type { CacheEntryOptions } from '../cache-options.js';
-import type { Resolution } from '../hybrid-cache.service.js';
+import type { Resolution } from '../resolution.js';
 import { CacheCalls } from './cache-calls.js';
 import { type CallKey, callOption, type OptionFunction, parseCallKey } from './call-key.js';
 import { deriveHandlerKey, deriveMethodKey } from './derived-key.js';

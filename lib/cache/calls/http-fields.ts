@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { type HttpResponse, isRecord, requestOf } from '../../context/index.js';
-import type { Resolution } from '../hybrid-cache.service.js';
+import type { Resolution } from '../resolution.js';
 
 const OK = 200;
 
@@ -40,10 +40,10 @@ export function describeResolution(
   if (typeof known === 'string' && matches(known, digest)) response.answerNotModified(isHead);
 }
 
-function cacheStatus({ source, entry }: Resolution<unknown>): string {
+function cacheStatus({ source, entry, isStored }: Resolution<unknown>): string {
   if (source === 'joined') return `${CACHE}; fwd=uri-miss; collapsed`;
-  if (source === 'factory') return `${CACHE}; fwd=uri-miss; stored`;
-  return `${CACHE}; hit${entry === undefined ? '' : ttlOf(entry.expiresAt)}; detail=${source}`;
+  if (source === 'factory') return `${CACHE}; fwd=uri-miss${isStored ? '; stored' : ''}`;
+  return `${CACHE}; hit${entry === undefined ? '' : ttlOf(entry.entryExpiresAt)}; detail=${source}`;
 }
 
 function ttlOf(expiresAt: number): string {
