@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { ServerReplyError, ServerUnavailableError } from '../../../lib/errors/index.js';
 import { type ConnectionOptions, RedisConnection } from '../../../lib/redis/index.js';
+import { freePort } from '../../support/free-port.js';
 import { RedisCluster } from '../../support/redis-cluster.js';
 import { RedisServer } from '../../support/redis-server.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -42,6 +45,30 @@ describe('RedisConnection', () => {
 
     expect(answers).toEqual(['PONG', 'PONG', 'PONG', 'PONG']);
     client.disconnect();
+  });
+
+  it('speaks TLS with rediss://, and refuses a certificate that it does not know', async () => {
+    const file = (name: string): string =>
+      fileURLToPath(new URL(`../../support/tls/${name}`, import.meta.url));
+    const tlsPort = await freePort();
+    const secure = await RedisServer.start({
+      args: [
+        ...['--tls-port', String(tlsPort), '--tls-auth-clients', 'no'],
+        ...['--tls-cert-file', file('server.crt'), '--tls-key-file', file('server.key')],
+        ...['--tls-ca-cert-file', file('server.crt')],
+      ],
+    });
+    try {
+      const url = `rediss://127.0.0.1:${tlsPort}`;
+      const ca = readFileSync(file('server.crt'));
+      const trusting = await open({ url, options: { tls: { ca } } });
+      const wary = await open({ url });
+
+      expect(await trusting.send('ping', [])).toBe('PONG');
+      await expect(wary.send('ping', [])).rejects.toThrow('self-signed certificate');
+    } finally {
+      await secure.stop();
+    }
   });
 
   it('connects with its first command, when nobody called connect()', async () => {
