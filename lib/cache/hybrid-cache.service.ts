@@ -90,9 +90,12 @@ export class HybridCache {
     return entry && storedEntry<T>(entry);
   }
 
-  /** The value of the first tier, at once; `undefined` when it is not there. */
+  /**
+   * The value of the first tier, at once; `undefined` when it is not there. It does not count as a
+   * use: an entry that is only ever peeked at makes room for others.
+   */
   peek<T = unknown>(key: string): T | undefined {
-    return this.#memory.get(key)?.read() as T | undefined;
+    return this.#memory.peek(key)?.read() as T | undefined;
   }
 
   /**

@@ -24,6 +24,12 @@ export class MemoryTier {
     return undefined;
   }
 
+  /** As {@link get}, without counting as a use of the entry. */
+  peek(key: string): MemoryEntry | undefined {
+    const entry = this.#entries.peek(key);
+    return entry !== undefined && entry.expiresAt > Date.now() ? entry : undefined;
+  }
+
   /** @param bytes size of the value */
   set(key: string, entry: MemoryEntry, bytes: number): void {
     const size = bytes + 2 * key.length + ENTRY_OVERHEAD_BYTES;

@@ -40,7 +40,8 @@ export class RedisConnection {
   #state: 'new' | 'up' | 'down' | 'closed' = 'new';
   #lastError: Error | undefined;
   #connecting: Promise<void> | undefined;
-  #isCorked = false;
+  /** Where commands are written in this turn of the event loop, once there was one. */
+  #turn: { readonly stream: Redis['stream']; isCorked: boolean } | undefined;
   #tellHeard: () => void = () => undefined;
   /** Resolves with the first news of the server, good or bad. */
   readonly #heard = new Promise<void>(resolve => {
@@ -164,16 +165,24 @@ export class RedisConnection {
     return this.close();
   }
 
-  /** Commands of one turn of the event loop are written at once: a system call for each costs more than all the rest. */
+  /**
+   * The first command of a turn of the event loop is written at once, and all others together at its
+   * end: a system call for each costs more than all the rest of a command.
+   */
   #writeTogether(): void {
-    if (this.#isCorked || isCluster(this.#client)) return;
+    const turn = this.#turn;
+    if (turn !== undefined) {
+      if (!turn.isCorked) turn.stream.cork();
+      turn.isCorked = true;
+      return;
+    }
+    if (isCluster(this.#client)) return;
     const { stream } = this.#client;
     if (!stream?.writable) return;
-    this.#isCorked = true;
-    stream.cork();
+    this.#turn = { stream, isCorked: false };
     process.nextTick(() => {
-      this.#isCorked = false;
-      stream.uncork();
+      if (this.#turn?.isCorked === true) stream.uncork();
+      this.#turn = undefined;
     });
   }
 

@@ -460,6 +460,16 @@ describeBackends('HybridCache', backend => {
       expect(await small.get('b')).toBe(2);
     });
 
+    it('does not count a peek as a use of the entry', async () => {
+      const small = await open({ localMaxEntries: 2 });
+      await small.set('a', 1);
+      await small.set('b', 2);
+      small.peek('a');
+      await small.set('c', 3);
+
+      expect([small.peek('a'), small.peek('b'), small.peek('c')]).toEqual([undefined, 2, 3]);
+    });
+
     it('makes room by bytes', async () => {
       const small = await open({ localMaxBytes: 2500 });
       await small.set('a', 'x'.repeat(1000));
