@@ -135,7 +135,7 @@ export class RemoteTier {
     keys: readonly string[],
     args: readonly CommandArgument[],
   ): Promise<unknown> {
-    return this.#runner.call(script, keys, args, 'bytes').catch((cause: unknown) => {
+    return this.#runner.call(script, keys, args, 'bytes', asIs).catch((cause: unknown) => {
       if (!(cause instanceof ScriptRuntimeError)) throw cause;
       throw new ServerReplyError(command, cause.reason, { cause });
     });
@@ -152,6 +152,10 @@ export class RemoteTier {
     }
     return chunks;
   }
+}
+
+function asIs(reply: unknown): unknown {
+  return reply;
 }
 
 function asEntry(data: unknown, ttl: unknown): RemoteEntry | undefined {

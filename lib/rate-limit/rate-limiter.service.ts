@@ -67,8 +67,14 @@ export class RateLimiter {
   ): Promise<RateLimitResult> {
     const { name, limit, window } = resolvePolicy(policy);
     const args = [limit, window, checkCost(cost, limit)];
-    const status = await this.#runner.call(SLIDING_WINDOW, [this.#keyOf(name, subject)], args);
-    const [allowed, , remaining, retryAfter, reset] = STATUS.decode(status);
+    const key = this.#keyOf(name, subject);
+    const [allowed, , remaining, retryAfter, reset] = await this.#runner.call(
+      SLIDING_WINDOW,
+      [key],
+      args,
+      'utf8',
+      status => STATUS.decode(status),
+    );
     return { allowed, limit, remaining, retryAfter, reset };
   }
 

@@ -78,17 +78,21 @@ export class ScriptExecutor {
    * @throws ScriptArgumentError before the call, when they are not what the definition says
    * @throws ScriptError when the script or the server failed
    */
-  async run<Definition extends ScriptDefinition>(
+  run<Definition extends ScriptDefinition>(
     script: Definition,
     keys: ScriptKeys<Definition>,
     args: ScriptArgs<Definition>,
   ): Promise<ScriptReply<Definition>>;
-  async run(
+  run(
     script: ScriptDefinition,
     keys: Readonly<Record<string, string | readonly string[]>>,
     args: Readonly<Record<string, unknown>>,
   ): Promise<unknown> {
-    return this.#call(script, orderKeys(script, keys), orderArgs(script, args));
+    try {
+      return this.#call(script, orderKeys(script, keys), orderArgs(script, args));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -113,11 +117,11 @@ export class ScriptExecutor {
   ): Promise<unknown> {
     const encoding = definition.returns.bytes ? 'bytes' : 'utf8';
     const named = this.#prefix(definition.name, keys);
-    const reply =
-      definition.procedure === undefined
-        ? this.#runner.call(this.#compile(definition), named, args, encoding)
-        : this.#runner.follow(definition.name, definition.procedure, named, args);
-    return reply.then(value => decodeReply(definition, value));
+    const decode = (reply: unknown): unknown => decodeReply(definition, reply);
+    if (definition.procedure !== undefined) {
+      return this.#runner.follow(definition.name, definition.procedure, named, args).then(decode);
+    }
+    return this.#runner.call(this.#compile(definition), named, args, encoding, decode);
   }
 
   #prefix(script: string, keys: readonly string[]): string[] {

@@ -18,21 +18,25 @@ export class ScriptRunner {
     this.#connection = connection;
   }
 
-  /** @throws ScriptError */
-  call(
+  /**
+   * @param decode what becomes of the reply; here, because a then() of its own would cost a promise
+   * @throws ScriptError
+   */
+  call<Result = unknown>(
     script: CompiledScript,
     keys: readonly string[],
     args: readonly CommandArgument[],
-    encoding: ReplyEncoding = 'utf8',
-  ): Promise<unknown> {
+    encoding: ReplyEncoding,
+    decode: (reply: unknown) => Result,
+  ): Promise<Result> {
     if (this.#connection.isCluster && keys.length > 1) {
       const slots = new Map(keys.map(key => [key, this.#connection.slotOf(key)]));
       if (new Set(slots.values()).size > 1) {
         return Promise.reject(new CrossSlotError(script.name, slots));
       }
     }
-    return this.#send(script, keys, args, encoding).catch((error: unknown) =>
-      this.#recover(error, script, keys, args, encoding),
+    return this.#send(script, keys, args, encoding).then(decode, (error: unknown) =>
+      this.#recover(error, script, keys, args, encoding).then(decode),
     );
   }
 
@@ -83,7 +87,7 @@ export class ScriptRunner {
     // Not any unknown command: Valkey words one that the script calls in the same way.
     if (/unknown command .?evalsha_ro/i.test(error.reply)) {
       this.#knowsReadOnly = false;
-      return this.call(script, keys, args, encoding);
+      return this.call(script, keys, args, encoding, reply => reply);
     }
     if (error.serverCode !== 'NOSCRIPT') throw scriptError(script, error);
     await this.load(script);
