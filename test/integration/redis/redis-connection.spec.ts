@@ -53,9 +53,16 @@ describe('RedisConnection', () => {
     const tlsPort = await freePort();
     const secure = await RedisServer.start({
       args: [
-        ...['--tls-port', String(tlsPort), '--tls-auth-clients', 'no'],
-        ...['--tls-cert-file', file('server.crt'), '--tls-key-file', file('server.key')],
-        ...['--tls-ca-cert-file', file('server.crt')],
+        '--tls-port',
+        String(tlsPort),
+        '--tls-auth-clients',
+        'no',
+        '--tls-cert-file',
+        file('server.crt'),
+        '--tls-key-file',
+        file('server.key'),
+        '--tls-ca-cert-file',
+        file('server.crt'),
       ],
     });
     try {
