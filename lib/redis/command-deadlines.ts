@@ -22,7 +22,7 @@ const MAX_DROPPED = 1024;
 export class CommandDeadlines {
   readonly #deadline: number;
   readonly #onSilence: () => void;
-  #pending: PendingCommand[] = [];
+  #pending: (PendingCommand | undefined)[] = [];
   #head = 0;
   #timer: NodeJS.Timeout | undefined;
   /** Since when commands are sent, and none of them has come back. */
@@ -59,7 +59,8 @@ export class CommandDeadlines {
   /** Replies come in order: what is done stands in front, and need not be held until the next sweep. */
   #dropSettled(): void {
     while (this.#pending[this.#head]?.command.isSettled === true) {
-      this.#head++;
+      // Not held on to until the queue is moved up: a reply may be large.
+      this.#pending[this.#head++] = undefined;
       this.#silentSince = undefined;
     }
     if (this.#head === this.#pending.length || this.#head > MAX_DROPPED) {

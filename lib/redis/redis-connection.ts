@@ -180,10 +180,14 @@ export class RedisConnection {
     const { stream } = this.#client;
     if (!stream?.writable) return;
     this.#turn = { stream, isCorked: false };
-    process.nextTick(() => {
-      if (this.#turn?.isCorked === true) stream.uncork();
-      this.#turn = undefined;
-    });
+    void this.#endTurn(stream);
+  }
+
+  /** As a promise, because fake timers of tests stop nextTick(), and long runs of awaits hold it up. */
+  async #endTurn(stream: Redis['stream']): Promise<void> {
+    await Promise.resolve();
+    if (this.#turn?.isCorked === true) stream.uncork();
+    this.#turn = undefined;
   }
 
   async #connect(): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { ServerReplyError, ServerUnavailableError } from '../../../lib/errors/index.js';
 import { type ConnectionOptions, RedisConnection } from '../../../lib/redis/index.js';
@@ -116,6 +116,19 @@ describe('RedisConnection', () => {
 
     expect(await connection.send('get', ['key'], 'bytes')).toEqual(Buffer.from([0, 255]));
     expect(await connection.send('echo', ['ä'])).toBe('ä');
+  });
+
+  it('works under fake timers', async () => {
+    const connection = await open({ url: server.url });
+    jest.useFakeTimers();
+    try {
+      const send = (text: string): Promise<unknown> => connection.send('echo', [text]);
+
+      expect(await Promise.all([send('a'), send('b'), send('c')])).toEqual(['a', 'b', 'c']);
+      expect(await send('d')).toBe('d');
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('says which command was refused, and why', async () => {
