@@ -1,0 +1,5 @@
+export {
+  type EmbeddedClientOptions,
+  EmbeddedEngine,
+  type EmbeddedEngineOptions,
+} from './engine.js';

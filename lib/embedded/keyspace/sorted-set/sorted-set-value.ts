@@ -1,0 +1,150 @@
+import { type Bytes, owned } from '../../bytes.js';
+import type { UndoLog } from '../../transaction/undo-log.js';
+import { stringSize, Value } from '../value.js';
+import type { MemberRange } from './member-range.js';
+import { SkipList } from './skip-list.js';
+import type { ScoredMember, SkipListNode } from './skip-list-node.js';
+
+const OBJECT_SIZE = 480;
+const ENTRY_SIZE = 220;
+
+/** Up to where Redis keeps a sorted set as a listpack. */
+export interface SortedSetLimits {
+  readonly zsetMaxListpackEntries: number;
+  readonly zsetMaxListpackValue: number;
+}
+
+/** Ranks, the end not included. */
+export interface RankRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A sorted set. */
+export class SortedSetValue extends Value {
+  readonly #nodes = new Map<Bytes, SkipListNode>();
+  readonly #list = new SkipList();
+  #isListpack = true;
+  #memberBytes = 0;
+
+  /** A set of entries that nobody else sees yet. */
+  static of(entries: Iterable<ScoredMember>, limits: SortedSetLimits): SortedSetValue {
+    const value = new SortedSetValue();
+    for (const { member, score } of entries) value.set(member, score, limits, undefined);
+    return value;
+  }
+
+  override get type(): 'zset' {
+    return 'zset';
+  }
+
+  override get encoding(): 'listpack' | 'skiplist' {
+    return this.#isListpack ? 'listpack' : 'skiplist';
+  }
+
+  override get byteSize(): number {
+    return OBJECT_SIZE + this.size * ENTRY_SIZE + this.#memberBytes;
+  }
+
+  override get isEmpty(): boolean {
+    return this.#nodes.size === 0;
+  }
+
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  /** By member, in no order; the same object as long as the value lives. */
+  get members(): ReadonlyMap<Bytes, ScoredMember> {
+    return this.#nodes;
+  }
+
+  score(member: Bytes): number | undefined {
+    return this.#nodes.get(member)?.score;
+  }
+
+  rank(member: Bytes): number | undefined {
+    const node = this.#nodes.get(member);
+    return node && this.#list.rank(node);
+  }
+
+  /** Members in order, by their ranks. */
+  slice(start = 0, end = this.size): ScoredMember[] {
+    return this.#list.slice(start, end);
+  }
+
+  /** The ranks that a range covers; empty where `end` is not above `start`. */
+  ranks(range: MemberRange): RankRange {
+    return {
+      start: this.#list.countWhile(entry => range.isBelow(entry)),
+      end: this.#list.countWhile(entry => !range.isAbove(entry)),
+    };
+  }
+
+  override clone(): SortedSetValue {
+    const copy = new SortedSetValue();
+    for (const { member, score } of this.slice()) copy.#insert(member, score);
+    copy.#isListpack = this.#isListpack;
+    return copy;
+  }
+
+  /** Adds a member, or changes its score; `limits` decide on the encoding. */
+  set(member: Bytes, score: number, limits: SortedSetLimits, undo: UndoLog | undefined): void {
+    const node = this.#nodes.get(member);
+    if (!node) {
+      this.#chooseEncoding(member, limits, undo);
+      const kept = owned(member);
+      undo?.record(() => this.#erase(kept));
+      this.#insert(kept, this.#stored(score));
+      return;
+    }
+    if (undo) {
+      const previous = node.score;
+      // Looked up again: deleting and its inverse have made another node of the member by then.
+      undo.record(() => this.#move(node.member, previous));
+    }
+    this.#list.move(node, this.#stored(score));
+  }
+
+  delete(member: Bytes, undo: UndoLog | undefined): boolean {
+    const node = this.#nodes.get(member);
+    if (!node) return false;
+    if (undo) {
+      const { score } = node;
+      undo.record(() => this.#insert(node.member, score));
+    }
+    this.#erase(node.member);
+    return true;
+  }
+
+  /** A listpack keeps whole numbers as integers, which have no negative zero. */
+  #stored(score: number): number {
+    return this.#isListpack ? score + 0 : score;
+  }
+
+  #chooseEncoding(member: Bytes, limits: SortedSetLimits, undo: UndoLog | undefined): void {
+    const fits =
+      this.size < limits.zsetMaxListpackEntries && member.length <= limits.zsetMaxListpackValue;
+    if (fits || !this.#isListpack) return;
+    undo?.record(() => (this.#isListpack = true));
+    this.#isListpack = false;
+  }
+
+  #insert(member: Bytes, score: number): void {
+    this.#nodes.set(member, this.#list.insert(member, score));
+    this.#memberBytes += stringSize(member);
+  }
+
+  #erase(member: Bytes): void {
+    const node = this.#nodes.get(member);
+    if (!node) return;
+    this.#nodes.delete(member);
+    this.#list.delete(node);
+    this.#memberBytes -= stringSize(member);
+  }
+
+  #move(member: Bytes, score: number): void {
+    const node = this.#nodes.get(member);
+    if (node) this.#list.move(node, score);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Members } from '../state/members.js';
+import type { ActiveRun } from '../vm/active-run.js';
+import type { LuaThread } from '../wasm/lua-exports.js';
+import { MsgpackReader } from './msgpack-reader.js';
+import { MsgpackWriter } from './msgpack-writer.js';
+
+/** The library `cmsgpack`. */
+export function cmsgpackFunctions(run: ActiveRun): Members {
+  const { state } = run;
+  const { lua, output } = state;
+  const writer = new MsgpackWriter(run);
+  const reader = new MsgpackReader(run);
+
+  /** With neither limit nor offset it reads all, and says nothing of where it ended. */
+  function unpack(thread: LuaThread, limit: number, offset: number): number {
+    const at = state.checkAddress(thread, 1);
+    const length = state.lastLength;
+    if (offset < 0 || limit < 0) {
+      const range = `offset of ${offset} and limit of ${length}`;
+      state.raise(thread, `Invalid request to unpack with ${range}.`);
+    }
+    if (offset > length) {
+      state.raise(thread, `Start offset ${offset} greater than input length ${length}.`);
+    }
+    const isAll = limit === 0 && offset === 0;
+    const max = isAll ? Number.POSITIVE_INFINITY : limit;
+    reader.begin(thread, at + offset, length - offset);
+    let count = 0;
+    for (; reader.remaining > 0 && count < max; count++) reader.read();
+    if (isAll) return count;
+    lua.lua_pushnumber(thread, reader.remaining === 0 ? -1 : length - reader.remaining);
+    lua.lua_insert(thread, 2);
+    return count + 1;
+  }
+
+  return {
+    pack: thread => {
+      const count = lua.lua_gettop(thread);
+      if (count === 0) return state.raiseArgument(thread, 0, 'MessagePack pack needs input.');
+      output.clear();
+      for (let index = 1; index <= count; index++) {
+        lua.lua_pushvalue(thread, index);
+        writer.write(thread, 0);
+        lua.lua_settop(thread, count);
+      }
+      lua.lua_pushlstring(thread, output.start, output.length);
+      return 1;
+    },
+    unpack: thread => unpack(thread, 0, 0),
+    unpack_one: thread => {
+      const offset = lua.luaL_optinteger(thread, 2, 0);
+      lua.lua_settop(thread, 1);
+      return unpack(thread, 1, offset);
+    },
+    unpack_limit: thread => {
+      const limit = lua.luaL_checkinteger(thread, 2);
+      const offset = lua.luaL_optinteger(thread, 3, 0);
+      lua.lua_settop(thread, 1);
+      return unpack(thread, limit, offset);
+    },
+    _NAME: 'cmsgpack',
+    _VERSION: 'lua-cmsgpack 0.4.0',
+    _COPYRIGHT: 'Copyright (C) 2012, Salvatore Sanfilippo',
+    _DESCRIPTION: 'MessagePack C implementation for Lua',
+  };
+}

@@ -1,0 +1,13 @@
+export type {
+  LibraryFunction,
+  LoadedLibrary,
+  LoadedScript,
+  LuaFailureCause,
+  LuaHost,
+  LuaLimits,
+  LuaOutcome,
+  LuaRun,
+  LuaVm,
+  ScriptFlag,
+} from './lua-vm.js';
+export { WasmLuaVm, type WasmLuaVmOptions } from './vm/wasm-lua-vm.js';

@@ -1,0 +1,101 @@
+import {
+  FUNCTION,
+  GC_RESTART,
+  GC_SET_PAUSE,
+  GC_SET_STEP_MULTIPLIER,
+  STRING,
+  TABLE,
+  UPVALUE,
+} from '../state/lua-constants.js';
+import type { MemberRegistry, Members } from '../state/members.js';
+import type { ActiveRun } from '../vm/active-run.js';
+import type { LuaFunction, LuaThread } from '../wasm/lua-exports.js';
+import { originalFunction } from './original-functions.js';
+
+const BYTECODE_MARK = 27;
+const FAILED = 0;
+const DEFAULT_TUNING = 200;
+
+export interface BaseGuards {
+  /** Instead of the globals of these names. */
+  readonly globals: Members;
+  /** What `load` calls in the place of its reader, which is its upvalue. */
+  readonly reader: LuaFunction;
+}
+
+/** Global functions that work in another way than in plain Lua. */
+export function baseGuards(run: ActiveRun, registry: MemberRegistry): BaseGuards {
+  const { state } = run;
+  const { lua, memory } = state;
+  const global = (name: string): LuaFunction => originalFunction(state, '_G', name);
+  const pcall = global('pcall');
+  const load = global('load');
+  const loadstring = global('loadstring');
+  const collectgarbage = global('collectgarbage');
+
+  function isBytecode(thread: LuaThread, index: number): boolean {
+    if (lua.lua_type(thread, index) !== STRING) return false;
+    const at = state.addressAt(thread, index);
+    return memory.bytes[at] === BYTECODE_MARK;
+  }
+
+  /** Makes text of it, which does not compile: Redis reads no bytecode either. */
+  function disarm(thread: LuaThread, index: number): void {
+    state.push(thread, ' ');
+    lua.lua_pushvalue(thread, index);
+    lua.lua_concat(thread, 2);
+    lua.lua_replace(thread, index);
+  }
+
+  const reader: LuaFunction = thread => {
+    lua.lua_pushvalue(thread, UPVALUE);
+    lua.lua_call(thread, 0, 1);
+    if (isBytecode(thread, -1)) disarm(thread, lua.lua_gettop(thread));
+    return 1;
+  };
+
+  return {
+    globals: {
+      // An error object of Redis 7 is its message here, as errors were before it.
+      pcall: thread => {
+        const results = pcall(thread);
+        const isError =
+          lua.lua_toboolean(thread, 1) === FAILED && lua.lua_type(thread, 2) === TABLE;
+        if (!isError) return results;
+        lua.lua_getfield(thread, 2, state.text('err'));
+        if (state.toBytes(thread, -1) !== undefined) lua.lua_replace(thread, 2);
+        lua.lua_settop(thread, 2);
+        return 2;
+      },
+      loadstring: thread => {
+        if (isBytecode(thread, 1)) {
+          if (lua.lua_gettop(thread) < 2) lua.lua_pushvalue(thread, 1);
+          disarm(thread, 1);
+        }
+        return loadstring(thread);
+      },
+      load: thread => {
+        lua.luaL_checktype(thread, 1, FUNCTION);
+        lua.lua_pushvalue(thread, 1);
+        registry.pushFunction(thread, reader, 1);
+        lua.lua_replace(thread, 1);
+        return load(thread);
+      },
+      collectgarbage: thread => {
+        run.hasTunedCollector = true;
+        return collectgarbage(thread);
+      },
+    },
+    reader,
+  };
+}
+
+/** Undoes what a script did to the collector. */
+export function resetCollector(run: ActiveRun): void {
+  if (!run.hasTunedCollector) return;
+  run.hasTunedCollector = false;
+  const { lua, main } = run.state;
+  lua.lua_gc(main, GC_RESTART, 0);
+  lua.lua_gc(main, GC_SET_PAUSE, DEFAULT_TUNING);
+  lua.lua_gc(main, GC_SET_STEP_MULTIPLIER, DEFAULT_TUNING);
+}

@@ -1,0 +1,32 @@
+import type { LuaState } from '../state/lua-state.js';
+import type { Members } from '../state/members.js';
+import { StructFormat } from './struct-format.js';
+import { structPack } from './struct-pack.js';
+import { structUnpack } from './struct-unpack.js';
+
+const LETTER_OR_DIGIT = /^[A-Za-z0-9]$/;
+
+/** The library `struct`: values as the bytes that C has for them, on a machine of 64 bits. */
+export function structFunctions(state: LuaState): Members {
+  return {
+    pack: structPack(state),
+    unpack: structUnpack(state),
+    size: thread => {
+      const format = new StructFormat(state, thread);
+      let position = 0;
+      while (format.next()) {
+        position += format.padding(position);
+        if (format.option === 's') {
+          state.raiseArgument(thread, 1, "option 's' has no fixed size");
+        }
+        if (format.option === 'c' && format.size === 0) {
+          state.raiseArgument(thread, 1, "option 'c0' has no fixed size");
+        }
+        if (!LETTER_OR_DIGIT.test(format.option)) format.control();
+        position += format.size;
+      }
+      state.lua.lua_pushnumber(thread, position);
+      return 1;
+    },
+  };
+}
