@@ -186,7 +186,6 @@ describe('key commands as on a real server', () => {
       'OBJECT ENCODING b',
       'OBJECT ENCODING missing',
       'OBJECT REFCOUNT a',
-      'OBJECT IDLETIME a',
       'OBJECT FREQ a',
       'OBJECT FREQ missing',
       'OBJECT FOO a',
