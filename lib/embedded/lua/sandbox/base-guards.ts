@@ -3,6 +3,8 @@ import {
   GC_RESTART,
   GC_SET_PAUSE,
   GC_SET_STEP_MULTIPLIER,
+  LIGHT_USERDATA,
+  NUMBER,
   STRING,
   TABLE,
   UPVALUE,
@@ -10,6 +12,7 @@ import {
 import type { MemberRegistry, Members } from '../state/members.js';
 import type { ActiveRun } from '../vm/active-run.js';
 import type { LuaFunction, LuaThread } from '../wasm/lua-exports.js';
+import { numberInBase } from './number-in-base.js';
 import { originalFunction } from './original-functions.js';
 
 const BYTECODE_MARK = 27;
@@ -31,6 +34,8 @@ export function baseGuards(run: ActiveRun, registry: MemberRegistry): BaseGuards
   const pcall = global('pcall');
   const load = global('load');
   const loadstring = global('loadstring');
+  const tostring = global('tostring');
+  const tonumber = global('tonumber');
   const collectgarbage = global('collectgarbage');
 
   function isBytecode(thread: LuaThread, index: number): boolean {
@@ -58,12 +63,15 @@ export function baseGuards(run: ActiveRun, registry: MemberRegistry): BaseGuards
     globals: {
       // An error object of Redis 7 is its message here, as errors were before it.
       pcall: thread => {
+        // Redis has a boolean there where it looks for a function.
+        if (lua.lua_gettop(thread) === 0) lua.lua_pushboolean(thread, 1);
         const results = pcall(thread);
         const isError =
           lua.lua_toboolean(thread, 1) === FAILED && lua.lua_type(thread, 2) === TABLE;
         if (!isError) return results;
         lua.lua_getfield(thread, 2, state.text('err'));
-        if (state.toBytes(thread, -1) !== undefined) lua.lua_replace(thread, 2);
+        const type = lua.lua_type(thread, -1);
+        if (type === STRING || type === NUMBER) lua.lua_replace(thread, 2);
         lua.lua_settop(thread, 2);
         return 2;
       },
@@ -80,6 +88,17 @@ export function baseGuards(run: ActiveRun, registry: MemberRegistry): BaseGuards
         registry.pushFunction(thread, reader, 1);
         lua.lua_replace(thread, 1);
         return load(thread);
+      },
+      tostring: thread => {
+        if (lua.lua_type(thread, 1) !== LIGHT_USERDATA) return tostring(thread);
+        state.push(thread, 'userdata: (nil)');
+        return 1;
+      },
+      tonumber: thread => {
+        const value = lua.lua_gettop(thread) > 1 ? numberInBase(state, thread) : undefined;
+        if (value === undefined) return tonumber(thread);
+        lua.lua_pushnumber(thread, value);
+        return 1;
       },
       collectgarbage: thread => {
         run.hasTunedCollector = true;

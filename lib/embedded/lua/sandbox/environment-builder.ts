@@ -11,8 +11,6 @@ const PLAIN_GLOBALS = [
   'ipairs',
   'rawequal',
   'select',
-  'tonumber',
-  'tostring',
   'type',
   'unpack',
   'xpcall',

@@ -69,6 +69,8 @@ export function structPack(state: LuaState): LuaFunction {
   return thread => {
     const format = new StructFormat(state, thread);
     output.clear();
+    // The mark that the C module puts behind the arguments: a missing one is nil in its messages.
+    lua.lua_pushnil(thread);
     let arg = 2;
     let position = 0;
     while (format.next()) {
