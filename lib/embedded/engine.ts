@@ -1,17 +1,8 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { memoryConnector } from './connector/memory-connector.js';
+import { type EmbeddedEngineOptions, resolveEngineOptions } from './engine-options.js';
 import { createServer } from './server/create-server.js';
-import type { Server, ServerOptions } from './server/server.js';
-
-/**
- * Options of an {@link EmbeddedEngine}.
- *
- * @publicApi
- */
-export interface EmbeddedEngineOptions extends ServerOptions {
-  /** Configuration as `CONFIG SET` takes it: `{ maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' }`. */
-  readonly config?: Readonly<Record<string, string | number>> | undefined;
-}
+import type { Server } from './server/server.js';
 
 /**
  * What ioredis takes, except where the server is; `replyMapping` changes the type of a client.
@@ -35,11 +26,11 @@ export type EmbeddedClientOptions = Omit<RedisOptions, 'Connector' | 'replyMappi
 export class EmbeddedEngine {
   readonly #server: Server;
 
+  /** @throws HybridCacheConfigurationError */
   static async create(options: EmbeddedEngineOptions = {}): Promise<EmbeddedEngine> {
-    const server = createServer(options);
-    for (const [name, value] of Object.entries(options.config ?? {})) {
-      setParameter(server, name, String(value));
-    }
+    const { server: serverOptions, config } = resolveEngineOptions(options);
+    const server = createServer(serverOptions);
+    server.configure(config);
     server.expiryCycle.start();
     return new EmbeddedEngine(server);
   }
@@ -50,21 +41,22 @@ export class EmbeddedEngine {
 
   /** A client of the engine; `duplicate()` and reconnecting work. */
   connect(options: EmbeddedClientOptions = {}): Redis {
-    return new Redis({ ...options, Connector: memoryConnector(this.#server) });
+    const retryDelay = options.retryStrategy ?? defaultRetryDelay;
+    return new Redis({
+      ...options,
+      // There is nothing to wait for once the engine is closed; it is inherited by duplicates.
+      retryStrategy: attempt => (this.#server.isClosed ? null : retryDelay(attempt)),
+      Connector: memoryConnector(this.#server),
+    });
   }
 
-  /** Ends all clients; the data are gone. */
+  /** Ends all clients, which do not reconnect; the data are gone. */
   async close(): Promise<void> {
     this.#server.close();
   }
 }
 
-function setParameter(server: Server, name: string, text: string): void {
-  const parameter = server.config.find(name);
-  if (!parameter || parameter.isImmutable) {
-    throw new RangeError(`The embedded engine has no configuration parameter '${name}' to set`);
-  }
-  const result = parameter.read(text);
-  if ('error' in result) throw new RangeError(`${name}: ${result.error}, not '${text}'`);
-  server.configure(new Map([[parameter, result.value]]));
+/** That of ioredis. */
+function defaultRetryDelay(attempt: number): number {
+  return Math.min(attempt * 50, 2000);
 }

@@ -1,5 +1,7 @@
-export {
-  type EmbeddedClientOptions,
-  EmbeddedEngine,
-  type EmbeddedEngineOptions,
-} from './engine.js';
+export { type EmbeddedClientOptions, EmbeddedEngine } from './engine.js';
+export { type EmbeddedEngineOptions, resolveEngineOptions } from './engine-options.js';
+export type {
+  EmbeddedScriptOptions,
+  ScriptErrorMode,
+  ScriptLogLevel,
+} from './scripting/script-options.js';

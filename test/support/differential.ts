@@ -1,28 +1,15 @@
 import { expect } from '@jest/globals';
-import { splitInline } from '../../lib/embedded/reply/split-inline.js';
 import { createServer } from '../../lib/embedded/server/create-server.js';
-import { connectEmbedded, connectTcp, type Endpoint, repliesOf } from './differential-endpoint.ts';
-import { comparable, type Comparison, reconcile } from './differential-reply.ts';
+import { contentCommand } from './content-command.ts';
+import { Client, SETTLE_MS } from './differential-client.ts';
+import { connectEmbedded, connectTcp, type Endpoint } from './differential-endpoint.ts';
+import { comparable, reconcile } from './differential-reply.ts';
+import { isMessages, isSpecial, type Step, wordsOf } from './differential-step.ts';
 import { RedisServer } from './redis-server.ts';
 import type { RespValue } from './resp-value.ts';
 
-/**
- * A command: as typed into redis-cli (`SET key "two words\x00"`), or its words as bytes. As an
- * object with what is special about it.
- */
-export type Step = string | readonly string[] | SpecialStep;
+export type { MessagesStep, SpecialStep, Step } from './differential-step.ts';
 
-export interface SpecialStep {
-  readonly send: string | readonly string[];
-  /** Which client sends it; `a` unless told. Clients come into being when they are named. */
-  readonly client?: string;
-  /** How replies are compared; by default as the command's name suggests. */
-  readonly as?: Comparison;
-  /** It blocks, or answers nothing: the next step does not wait for it. */
-  readonly blocks?: boolean;
-}
-
-const SETTLE_MS = 30;
 const DATABASES = 16;
 
 /** Runs the same commands on the engine and on a real redis-server, and compares everything. */
@@ -101,9 +88,15 @@ class Run {
   }
 
   async step(step: Step): Promise<void> {
+    if (isMessages(step)) {
+      const client = await this.#client(step.client);
+      await client.receive(step.messages);
+      return;
+    }
     const special = isSpecial(step) ? step : { send: step };
     const client = await this.#client(special.client ?? 'a');
-    await client.step(wordsOf(special.send), special.as, special.blocks === true);
+    const words = wordsOf(special.send);
+    await client.step(await this.#identify(words), { ...special, send: words });
   }
 
   async end(): Promise<{ readonly replies: unknown; readonly keyspace: unknown }> {
@@ -116,6 +109,15 @@ class Run {
 
   close(): void {
     for (const client of this.#clients.values()) client.close();
+  }
+
+  async #identify(words: readonly string[]): Promise<readonly string[]> {
+    return Promise.all(
+      words.map(async word => {
+        const name = /^\{id:(\w+)\}$/.exec(word)?.[1];
+        return name === undefined ? word : (await this.#client(name)).id();
+      }),
+    );
   }
 
   async #client(name: string): Promise<Client> {
@@ -140,58 +142,6 @@ class Run {
       // oxlint-enable no-await-in-loop
     }
     return keyspace;
-  }
-}
-
-class Client {
-  readonly #endpoint: Endpoint;
-  readonly #sent: { readonly args: readonly string[]; readonly as: Comparison | undefined }[] = [];
-  #skipped = 0;
-  #expected = 0;
-  #hasBlocked = false;
-
-  constructor(endpoint: Endpoint) {
-    this.#endpoint = endpoint;
-  }
-
-  /** It has sent what is not answered yet. */
-  get isBehind(): boolean {
-    return this.#hasBlocked;
-  }
-
-  async call(args: readonly string[]): Promise<RespValue> {
-    this.#endpoint.send(args);
-    this.#skipped = ++this.#expected;
-    const replies = await repliesOf(this.#endpoint, this.#expected);
-    return replies[this.#expected - 1] ?? '';
-  }
-
-  async step(args: readonly string[], as: Comparison | undefined, blocks: boolean): Promise<void> {
-    this.#endpoint.send(args);
-    this.#sent.push({ args, as });
-    if (blocks) this.#hasBlocked = true;
-    if (this.#hasBlocked) {
-      await new Promise(resolve => setTimeout(resolve, SETTLE_MS));
-      return;
-    }
-    await repliesOf(this.#endpoint, ++this.#expected);
-  }
-
-  /** Each command with its reply; what came in beyond them (messages) at the end. */
-  outcome(): unknown {
-    const replies = this.#endpoint.replies.slice(this.#skipped);
-    // Where replies are held up or pushed between, none can be told whose it is.
-    const aligned = replies.length === this.#sent.length;
-    const compared = replies.map((reply, at) => {
-      const sent = aligned ? this.#sent[at] : undefined;
-      const value = comparable(reply, sent?.args ?? [], sent?.as);
-      return sent ? { [sent.args.join(' ').slice(0, 200)]: value } : value;
-    });
-    return this.#endpoint.isClosed ? [...compared, 'closed'] : compared;
-  }
-
-  close(): void {
-    this.#endpoint.close();
   }
 }
 
@@ -225,15 +175,7 @@ function compareText(a: string, b: string): number {
 async function describeKey(client: Client, key: string): Promise<unknown> {
   const type = await client.call(['TYPE', key]);
   const name = statusOf(type);
-  const reads: Readonly<Record<string, readonly string[]>> = {
-    string: ['GET', key],
-    hash: ['HGETALL', key],
-    list: ['LRANGE', key, '0', '-1'],
-    set: ['SMEMBERS', key],
-    zset: ['ZRANGE', key, '0', '-1', 'WITHSCORES'],
-    stream: ['XRANGE', key, '-', '+'],
-  };
-  const read = reads[name] ?? ['GET', key];
+  const read = contentCommand(name, key);
   const expiry = ['PEXPIRETIME', key];
   return {
     type: name,
@@ -241,14 +183,4 @@ async function describeKey(client: Client, key: string): Promise<unknown> {
     content: comparable(await client.call(read), read),
     expiry: comparable(await client.call(expiry), expiry),
   };
-}
-
-function isSpecial(step: Step): step is SpecialStep {
-  return typeof step === 'object' && !Array.isArray(step);
-}
-
-function wordsOf(step: string | readonly string[]): readonly string[] {
-  const words = typeof step === 'string' ? splitInline(step) : step;
-  if (!words) throw new Error(`Quotes are open in: ${String(step)}`);
-  return words;
 }

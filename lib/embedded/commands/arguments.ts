@@ -1,5 +1,6 @@
 import type { Bytes } from '../bytes.js';
 import { CommandError } from './command-error.js';
+import { ceilLongDouble, multiplyLongDouble, parseLongDouble } from './long-double.js';
 
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
@@ -67,12 +68,15 @@ export function rangeArgument(
 
 /** Seconds of a blocking command, with decimals, as milliseconds. */
 export function timeoutArgument(text: Bytes | undefined): number {
-  const seconds = parseFloat64(text);
+  const seconds = parseLongDouble(text ?? '');
   if (seconds === undefined) throw new CommandError('ERR timeout is not a float or out of range');
-  const milliseconds = Math.ceil(seconds * 1000);
-  // What 64 bits do not hold has become negative in the integer of C.
-  if (milliseconds < 0 || milliseconds >= 2 ** 63) throw negativeTimeout();
-  return milliseconds;
+  const product = typeof seconds === 'number' ? undefined : multiplyLongDouble(seconds, 1000n);
+  const milliseconds = product && ceilLongDouble(product);
+  // What 64 bits do not hold becomes negative in the integer of C.
+  if (milliseconds === undefined || milliseconds < 0n || milliseconds > INT64_MAX) {
+    throw negativeTimeout();
+  }
+  return Number(milliseconds);
 }
 
 /** Milliseconds of WAIT and CLIENT PAUSE. */

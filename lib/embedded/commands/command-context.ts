@@ -7,6 +7,7 @@ import type { Protocol } from '../reply/encode-reply.js';
 import type { Server } from '../server/server.js';
 import type { Session } from '../session/session.js';
 import type { UndoLog } from '../transaction/undo-log.js';
+import type { Command } from './command.js';
 import { CommandError } from './command-error.js';
 
 /**
@@ -22,6 +23,8 @@ export class CommandContext {
   /** In EXEC and scripts: what would block answers as if its time were over. */
   deniesBlocking = false;
   isScript = false;
+  /** The command that runs in it, while its session tracks what it reads; in a script EVAL or FCALL. */
+  request: { readonly command: Command; readonly args: readonly Bytes[] } | undefined;
   #protocol: Protocol | undefined;
 
   constructor(server: Server, session: Session) {
@@ -36,6 +39,7 @@ export class CommandContext {
     context.database = this.database;
     context.deniesBlocking = true;
     context.isScript = true;
+    context.request = this.request;
     context.#protocol = 2;
     return context;
   }
@@ -93,6 +97,13 @@ export class CommandContext {
     events.dirty++;
     this.database.changed(key);
     events.notify(type, event, this.database.index, key);
+  }
+
+  /** Follows a command that reads; of a script its declared keys count as read, whichever it read. */
+  tellRead({ spec }: Command): void {
+    // EVAL_RO reads nothing by itself.
+    if (!this.request || spec.group === 'scripting') return;
+    this.session.onRead?.(this.request.command, this.request.args);
   }
 
   /** A further notification for the same change. */

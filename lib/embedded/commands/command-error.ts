@@ -1,4 +1,5 @@
 import type { Bytes } from '../bytes.js';
+import { cString } from './c-string.js';
 
 /** Ends a command with an error reply; `text` begins with its code: `ERR syntax error`. */
 export class CommandError extends Error {
@@ -42,7 +43,7 @@ export class CommandError extends Error {
   /** A subcommand with options that it does not know. */
   static badSubcommand(command: string, subcommand: string): CommandError {
     return new CommandError(
-      `ERR unknown subcommand or wrong number of arguments for '${subcommand.slice(0, 128)}'. Try ${command.toUpperCase()} HELP.`,
+      `ERR unknown subcommand or wrong number of arguments for '${cString(subcommand, 128)}'. Try ${command.toUpperCase()} HELP.`,
     );
   }
 }

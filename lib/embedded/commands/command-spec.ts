@@ -41,7 +41,8 @@ export type CommandGroup =
   | 'hyperloglog'
   | 'geo'
   | 'stream'
-  | 'bitmap';
+  | 'bitmap'
+  | 'cluster';
 
 /** Where the keys stand among the arguments, counted from the command's name at 0. */
 export interface KeyPositions {
@@ -49,6 +50,8 @@ export interface KeyPositions {
   /** A negative one counts from the end: -1 is the last argument. */
   readonly last: number;
   readonly step: number;
+  /** They are no keys: shard channels, by which a client of a cluster finds the node. */
+  readonly areChannels?: boolean;
   /** For keys whose places depend on other arguments (`numkeys`): the places. */
   find?(args: readonly Bytes[]): readonly number[];
 }
@@ -59,6 +62,14 @@ export interface KeyPositions {
  * ErrorReply, to fail; a handler that fails must not have changed anything.
  */
 export type CommandHandler = (context: CommandContext, args: readonly Bytes[]) => Reply | Blocked;
+
+/** What a request may do, where its flags do not tell: the script that it runs says it. */
+export interface CommandEffects {
+  readonly isWrite: boolean;
+  /** Held up by CLIENT PAUSE WRITE, though it may write nothing. */
+  readonly replicates: boolean;
+  readonly deniesOom: boolean;
+}
 
 /** A command as the table lists it; a family exports an array of them. */
 export interface CommandSpec {
@@ -80,6 +91,8 @@ export interface CommandSpec {
    */
   readonly categories?: readonly string[];
   readonly subcommands?: readonly CommandSpec[];
+  /** Replaces what follows from the flags; undefined where it does not. */
+  effects?(context: CommandContext, args: readonly Bytes[]): CommandEffects | undefined;
   /** Left out where only subcommands exist (CLIENT). */
   readonly handler?: CommandHandler;
 }

@@ -1,4 +1,5 @@
 import type { Bytes } from '../bytes.js';
+import { cString } from './c-string.js';
 import { Command } from './command.js';
 import { CommandError } from './command-error.js';
 import type { CommandSpec } from './command-spec.js';
@@ -39,6 +40,14 @@ export class CommandTable {
     return this.#commands.get(name) ?? this.#commands.get(name.toLowerCase());
   }
 
+  /** `get`, `config|get`, in any case: a name that has no subcommands is none with one. */
+  named(fullName: Bytes): Command | undefined {
+    const [name = '', subcommand, ...rest] = fullName.toLowerCase().split('|');
+    const command = this.#commands.get(name);
+    if (subcommand === undefined) return command;
+    return rest.length === 0 ? command?.subcommands?.get(subcommand) : undefined;
+  }
+
   /** The command or subcommand that a request means; undefined if there is none. */
   find(args: readonly Bytes[]): Command | undefined {
     const command = this.get(args[0] ?? '');
@@ -64,21 +73,16 @@ export class CommandTable {
   #unknown(args: readonly Bytes[]): CommandError {
     const container = this.get(args[0] ?? '');
     if (container) {
-      const subcommand = quote(args[1] ?? '', MAX_QUOTED);
+      const subcommand = cString(args[1] ?? '', MAX_QUOTED);
       return new CommandError(
         `ERR unknown subcommand '${subcommand}'. Try ${container.fullName.toUpperCase()} HELP.`,
       );
     }
     let quoted = '';
     for (let at = 1; at < args.length && quoted.length < MAX_QUOTED; at++) {
-      quoted += `'${quote(args[at] ?? '', MAX_QUOTED - quoted.length)}' `;
+      quoted += `'${cString(args[at] ?? '', MAX_QUOTED - quoted.length)}' `;
     }
-    const name = quote(args[0] ?? '', MAX_QUOTED);
+    const name = cString(args[0] ?? '', MAX_QUOTED);
     return new CommandError(`ERR unknown command '${name}', with args beginning with: ${quoted}`);
   }
-}
-
-/** As C prints a string: up to its first NUL. */
-function quote(text: Bytes, limit: number): Bytes {
-  return (text.split('\0', 1)[0] ?? '').slice(0, limit);
 }

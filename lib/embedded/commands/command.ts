@@ -1,5 +1,12 @@
 import type { Bytes } from '../bytes.js';
-import type { CommandFlag, CommandHandler, CommandSpec, KeyPositions } from './command-spec.js';
+import type { CommandContext } from './command-context.js';
+import type {
+  CommandEffects,
+  CommandFlag,
+  CommandHandler,
+  CommandSpec,
+  KeyPositions,
+} from './command-spec.js';
 
 /** A command of the table, made ready to be looked up and run. */
 export class Command {
@@ -16,6 +23,7 @@ export class Command {
   readonly isNoAuth: boolean;
   readonly isNoMulti: boolean;
   readonly subcommands: ReadonlyMap<string, Command> | undefined;
+  readonly #effects: CommandEffects;
   /** How often it ran, for INFO commandstats. */
   readonly stats = { calls: 0, rejected: 0, failed: 0 };
 
@@ -32,6 +40,11 @@ export class Command {
     this.isNoScript = has('noscript');
     this.isNoAuth = has('no_auth');
     this.isNoMulti = has('no_multi');
+    this.#effects = {
+      isWrite: this.isWrite,
+      replicates: has('may_replicate'),
+      deniesOom: this.deniesOom,
+    };
     this.subcommands =
       spec.subcommands && new Map(spec.subcommands.map(sub => [sub.name, new Command(sub, this)]));
   }
@@ -40,9 +53,14 @@ export class Command {
     return this.arity >= 0 ? argumentCount === this.arity : argumentCount >= -this.arity;
   }
 
+  /** What a request of it may do; scripts say so of themselves. */
+  effectsOf(context: CommandContext, args: readonly Bytes[]): CommandEffects {
+    return this.spec.effects?.(context, args) ?? this.#effects;
+  }
+
   /** The places of the keys among the arguments. */
   keyPositions(args: readonly Bytes[]): readonly number[] {
-    if (!this.keys) return [];
+    if (!this.keys || this.keys.areChannels === true) return [];
     if (this.keys.find) return this.keys.find(args);
     const { first, last, step } = this.keys;
     const end = last < 0 ? args.length + last : last;

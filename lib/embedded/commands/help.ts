@@ -23,7 +23,10 @@ export function helpSpec(
 }
 
 /** As Redis frames it; the lines between are the table's. */
-export function helpReply(container: Bytes, subcommands: readonly CommandSpec[]): Reply {
+export function helpReply(
+  container: Bytes,
+  subcommands: readonly Pick<CommandSpec, 'name' | 'summary' | 'syntax'>[],
+): Reply {
   const name = container.toUpperCase();
   const lines = [
     `${name} <subcommand> [<arg> [value] [opt] ...]. Subcommands are:`,

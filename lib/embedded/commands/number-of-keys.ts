@@ -1,24 +1,38 @@
 import type { Bytes } from '../bytes.js';
-import { parseInteger, rangeArgument } from './arguments.js';
+import { rangeArgument } from './arguments.js';
 import type { KeyPositions } from './command-spec.js';
+
+const LEADING_INTEGER = /^\s*[+-]?\d+/;
 
 /** How many keys follow, at least one. */
 export function numberOfKeysArgument(text: Bytes | undefined): number {
   return rangeArgument(text, 1, Number.MAX_VALUE, 'ERR numkeys should be greater than 0');
 }
 
-/** The keys after their number, which stands at a place among the arguments. */
-export function countedKeys(place: number): KeyPositions {
+/**
+ * The keys after their number, which stands at a place among the arguments; a destination may stand
+ * first. None at all where there are fewer than the number tells.
+ */
+export function countedKeys(place: number, destination?: 'destination'): KeyPositions {
+  const own = destination ? [1] : [];
   return {
-    first: 0,
-    last: 0,
-    step: 0,
+    first: own.length,
+    last: own.length,
+    step: own.length,
     find: args => {
-      const count = Number(parseInteger(args[place]) ?? 0);
-      const end = Math.min(place + count, args.length - 1);
-      const places: number[] = [];
-      for (let at = place + 1; at <= end; at++) places.push(at);
-      return places;
+      const count = leadingInteger(args[place]);
+      if (count < 1 || count > args.length - place - 1) return [];
+      return [...own, ...Array.from({ length: count }, (_, at) => place + 1 + at)];
     },
   };
+}
+
+/** As C's `atoi` reads it: whatever follows, and in 32 bits. */
+function leadingInteger(text: Bytes | undefined): number {
+  const digits =
+    LEADING_INTEGER.exec(text ?? '')?.[0]
+      .trim()
+      .replace('+', '') ?? '0';
+  const value = BigInt(digits);
+  return value === BigInt.asIntN(64, value) ? Number(BigInt.asIntN(32, value)) : 0;
 }

@@ -79,6 +79,11 @@ export class MemorySocket extends EventEmitter {
     return this;
   }
 
+  /** Commands run as they are written: there is nothing to hold back. */
+  cork(): void {}
+
+  uncork(): void {}
+
   setNoDelay(): this {
     return this;
   }

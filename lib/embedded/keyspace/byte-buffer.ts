@@ -2,7 +2,7 @@ import type { Bytes } from '../bytes.js';
 
 const MIN_CAPACITY = 64;
 
-/** Bytes that change in place, with room to grow: what APPEND, SETRANGE and SETBIT work on. */
+/** Bytes that change in place, with room to grow: what APPEND, SETRANGE, SETBIT and PFADD work on. */
 export class ByteBuffer {
   #buffer: Buffer;
   #length: number;
@@ -32,6 +32,11 @@ export class ByteBuffer {
     return index < this.#length ? (this.#buffer[index] ?? 0) : 0;
   }
 
+  /** The bytes themselves, to look at before the next change. */
+  get view(): Uint8Array {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
   slice(start: number, end: number): Bytes {
     return this.#buffer.toString('latin1', start, Math.min(end, this.#length));
   }
@@ -45,6 +50,16 @@ export class ByteBuffer {
   setByte(index: number, byte: number): void {
     this.resize(Math.max(this.#length, index + 1));
     this.#buffer[index] = byte;
+  }
+
+  /** Puts other bytes in place of those between two indexes; what follows moves. */
+  splice(start: number, end: number, bytes: Bytes): void {
+    const previous = this.#length;
+    const moved = start + bytes.length;
+    this.resize(Math.max(previous, moved + previous - end));
+    this.#buffer.copyWithin(moved, end, previous);
+    this.#buffer.write(bytes, start, 'latin1');
+    this.resize(moved + previous - end);
   }
 
   resize(length: number): void {

@@ -38,6 +38,11 @@ export class Clock {
     return ((this.tick - tick) | 0) * MS_PER_TICK;
   }
 
+  /** The tick of some milliseconds ago. */
+  tickBefore(milliseconds: number): number {
+    return (this.tick - Math.floor(milliseconds / MS_PER_TICK)) | 0;
+  }
+
   /** For TIME: the clock of this moment, and how far into its millisecond; it never goes back. */
   microseconds(): number {
     const millisecond = this.#source();

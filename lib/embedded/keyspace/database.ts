@@ -34,11 +34,9 @@ export class Database {
   /** Looks a key up without a trace: no statistics, no LRU. */
   peek(key: Bytes): Value | undefined {
     const value = this.#content.values.get(key);
-    if (value && this.isExpired(key)) {
-      this.expire(key);
-      return undefined;
-    }
-    return value;
+    if (!value || !this.isExpired(key)) return value;
+    if (!this.#services.pause.isOn) this.expire(key);
+    return undefined;
   }
 
   /** There is such a key, be it past its time. */
@@ -56,16 +54,22 @@ export class Database {
 
   /** Looks a key up to read it: counts hits and misses, and the use. */
   read(key: Bytes): Value | undefined {
-    const value = this.peek(key);
-    const { clock, events, stats } = this.#services;
-    if (!value) {
-      stats.misses++;
-      events.notify('keymiss', 'keymiss', this.index, key);
-      return undefined;
-    }
-    stats.hits++;
-    value.lastUse = clock.tick;
+    const value = this.inspect(key);
+    if (value) value.lastUse = this.#services.clock.tick;
     return value;
+  }
+
+  /** Looks a key up to tell of it (EXISTS, TYPE, TTL): counts hits and misses, but it is no use. */
+  inspect(key: Bytes, notifiesMiss = true): Value | undefined {
+    const value = this.peek(key);
+    const { events, stats } = this.#services;
+    if (value) {
+      stats.hits++;
+      return value;
+    }
+    stats.misses++;
+    if (notifiesMiss) events.notify('keymiss', 'keymiss', this.index, key);
+    return undefined;
   }
 
   /** Looks a key up to change it. */
@@ -78,6 +82,8 @@ export class Database {
   /** Stores a value at a new key, or in place of another; an expiry that the key has stays. */
   set(key: Bytes, value: Value): void {
     const { clock, events, unit } = this.#services;
+    // A pause may have kept what is past its time.
+    if (this.isExpired(key)) this.expire(key);
     const previous = this.#content.values.get(key);
     value.lastUse = clock.tick;
     if (previous) {
@@ -137,15 +143,19 @@ export class Database {
     this.delete(key);
     stats.expired++;
     events.notify('expired', 'expired', this.index, key);
-    events.changed(this.index, key);
+    events.dropped(this.index, key);
   }
 
   /** Follows every change to a key or to what it holds. */
   changed(key: Bytes): void {
-    const { events, unit } = this.#services;
+    this.recount(key);
+    this.#services.events.changed(this.index, key);
+  }
+
+  /** Counts the bytes of a value again, after a change that WATCH and client tracking do not see. */
+  recount(key: Bytes): void {
     const value = this.#content.values.get(key);
-    if (value) this.#content.recount(value, unit.undo);
-    events.changed(this.index, key);
+    if (value) this.#content.recount(value, this.#services.unit.undo);
   }
 
   /** An estimate of what a key takes with its value. */

@@ -4,10 +4,20 @@ import { NO_NOTIFICATIONS, type NotificationClass } from './notification.js';
 
 /** Who wants to know of changed keys (WATCH, client tracking), once the change is committed. */
 export interface KeyObserver {
-  /** @param origin the session that made the change; undefined for expiry and eviction */
-  keyChanged(database: number, key: Bytes, origin: object | undefined): void;
+  keyChanged(change: KeyChange): void;
   /** All keys of a database are gone or, after SWAPDB, others. */
-  databaseChanged(change: DatabaseChange): void;
+  databaseChanged?(change: DatabaseChange): void;
+  /** FLUSHDB or FLUSHALL was called, be it on what was empty. */
+  flushed?(origin: object | undefined): void;
+}
+
+export interface KeyChange {
+  readonly database: number;
+  readonly key: Bytes;
+  /** The session whose command was running; undefined for work of the engine's own. */
+  readonly origin: object | undefined;
+  /** The command itself changed the key: not a script, nor did the key expire or was it evicted. */
+  readonly isOwn: boolean;
 }
 
 export interface DatabaseChange {
@@ -27,7 +37,7 @@ export interface KeyWaiters {
   databaseReady(database: number): void;
 }
 
-/** Publishes to the subscribers of a channel. */
+/** Publishes to the subscribers of a channel, once the unit of work is committed. */
 export type Publish = (channel: Bytes, message: Bytes) => void;
 
 /**
@@ -35,12 +45,13 @@ export type Publish = (channel: Bytes, message: Bytes) => void;
  * nearly free while nobody listens.
  */
 export class KeyEvents {
-  /** Changes since the engine began: a command that leaves it as it was wrote nothing. */
-  dirty = 0;
   /** Whose command is running. */
   origin: object | undefined;
+  /** It is a command that a script calls. */
+  isScripted = false;
   notifications = NO_NOTIFICATIONS;
   waiters: KeyWaiters | undefined;
+  /** Set while anybody is subscribed to anything. */
   publish: Publish | undefined;
 
   readonly #unit: UnitOfWork;
@@ -48,6 +59,15 @@ export class KeyEvents {
 
   constructor(unit: UnitOfWork) {
     this.#unit = unit;
+  }
+
+  /** Changes since the engine began: a command that leaves it as it was wrote nothing. */
+  get dirty(): number {
+    return this.#unit.changes;
+  }
+
+  set dirty(changes: number) {
+    this.#unit.changes = changes;
   }
 
   /** Observers come and go, so that no time is spent on them while there is nothing to observe. */
@@ -59,11 +79,21 @@ export class KeyEvents {
     this.#observers.delete(observer);
   }
 
+  /** A command has changed a key. */
   changed(database: number, key: Bytes): void {
+    this.#keyChanged(database, key, !this.isScripted);
+  }
+
+  /** The engine has deleted a key because it expired or had to go. */
+  dropped(database: number, key: Bytes): void {
+    this.#keyChanged(database, key, false);
+  }
+
+  flushed(): void {
     if (this.#observers.size === 0) return;
     const { origin } = this;
     this.#unit.defer(() => {
-      for (const observer of this.#observers) observer.keyChanged(database, key, origin);
+      for (const observer of this.#observers) observer.flushed?.(origin);
     });
   }
 
@@ -77,7 +107,7 @@ export class KeyEvents {
     if (this.#observers.size === 0) return;
     const change = { database, cause, origin, had: (key: Bytes): boolean => before.has(key) };
     this.#unit.defer(() => {
-      for (const observer of this.#observers) observer.databaseChanged(change);
+      for (const observer of this.#observers) observer.databaseChanged?.(change);
     });
   }
 
@@ -93,9 +123,15 @@ export class KeyEvents {
   notify(type: NotificationClass, event: string, database: number, key: Bytes): void {
     const { notifications, publish } = this;
     if (!publish || !notifications.classes.has(type)) return;
+    if (notifications.keyspace) publish(`__keyspace@${database}__:${key}`, event);
+    if (notifications.keyevent) publish(`__keyevent@${database}__:${event}`, key);
+  }
+
+  #keyChanged(database: number, key: Bytes, isOwn: boolean): void {
+    if (this.#observers.size === 0) return;
+    const change = { database, key, origin: this.origin, isOwn };
     this.#unit.defer(() => {
-      if (notifications.keyspace) publish(`__keyspace@${database}__:${key}`, event);
-      if (notifications.keyevent) publish(`__keyevent@${database}__:${event}`, key);
+      for (const observer of this.#observers) observer.keyChanged(change);
     });
   }
 }

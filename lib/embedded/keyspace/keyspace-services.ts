@@ -10,6 +10,8 @@ export interface KeyspaceServices {
   readonly events: KeyEvents;
   readonly memory: MemoryMeter;
   readonly stats: KeyspaceStats;
+  /** While it is on, no key is dropped because its time has come, or to make room. */
+  readonly pause: { readonly isOn: boolean };
 }
 
 export interface KeyspaceStats {

@@ -10,11 +10,16 @@ const INTEGER = /^(?:0|-?[1-9]\d{0,18})$/;
 /** A string; one that is changed in place becomes a buffer, which Redis calls raw. */
 export class StringValue extends Value {
   #data: Bytes | ByteBuffer;
+  readonly #mayBeInteger: boolean;
 
-  /** @param bytes cut from a request: what is kept is a copy */
-  constructor(bytes: Bytes) {
+  /**
+   * @param bytes cut from a request: what is kept is a copy
+   * @param mayBeInteger false: Redis does not look whether it could be kept as an integer
+   */
+  constructor(bytes: Bytes, mayBeInteger = true) {
     super();
     this.#data = owned(bytes);
+    this.#mayBeInteger = mayBeInteger;
   }
 
   override get type(): 'string' {
@@ -24,7 +29,7 @@ export class StringValue extends Value {
   override get encoding(): 'int' | 'embstr' | 'raw' {
     const data = this.#data;
     if (typeof data !== 'string') return 'raw';
-    if (isInt64(data)) return 'int';
+    if (this.#mayBeInteger && isInt64(data)) return 'int';
     return data.length <= EMBEDDED_LIMIT ? 'embstr' : 'raw';
   }
 
@@ -52,12 +57,18 @@ export class StringValue extends Value {
     return index < data.length ? data.charCodeAt(index) : 0;
   }
 
+  /** The bytes as numbers, to look at before the next change; of a raw string no copy. */
+  get view(): Uint8Array {
+    const data = this.#data;
+    return typeof data === 'string' ? Buffer.from(data, 'latin1') : data.view;
+  }
+
   slice(start: number, end: number): Bytes {
     return this.#data.slice(start, end);
   }
 
   override clone(): StringValue {
-    const copy = new StringValue('');
+    const copy = new StringValue('', this.#mayBeInteger);
     copy.#data = typeof this.#data === 'string' ? this.#data : new ByteBuffer(this.#data.text);
     return copy;
   }
@@ -77,6 +88,30 @@ export class StringValue extends Value {
     const buffer = this.#inPlace(undo);
     this.#recordRange(buffer, index, 1, undo);
     buffer.setByte(index, byte);
+  }
+
+  /** Appends zero bytes up to a length; it is raw then, even if it was that long. */
+  growTo(length: number, undo: UndoLog | undefined): void {
+    const buffer = this.#inPlace(undo);
+    const previous = buffer.length;
+    if (length <= previous) return;
+    undo?.record(() => buffer.resize(previous));
+    buffer.resize(length);
+  }
+
+  /** Puts other bytes in place of those from `start` up to, not including, `end`. */
+  splice(start: number, end: number, bytes: Bytes, undo: UndoLog | undefined): void {
+    const buffer = this.#inPlace(undo);
+    if (undo) {
+      const previous = buffer.slice(start, end);
+      undo.record(() => buffer.splice(start, start + bytes.length, previous));
+    }
+    buffer.splice(start, end, bytes);
+  }
+
+  /** Keeps the bytes as a buffer from now on, whatever they are. */
+  makeRaw(undo: UndoLog | undefined): void {
+    this.#inPlace(undo);
   }
 
   #inPlace(undo: UndoLog | undefined): ByteBuffer {

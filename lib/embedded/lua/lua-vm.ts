@@ -28,9 +28,9 @@ export interface LuaHost {
 
 /** What a run may use. What is not given is not limited. */
 export interface LuaLimits {
-  /** Wall time. A script is stopped at the next look at the clock: every 10,000 instructions, or 64 commands. */
+  /** Wall time. A script is stopped at the next look at the clock: every 1,000 instructions, or 64 commands. */
   readonly timeMs?: number | undefined;
-  /** Instructions of Lua's machine, counted in tens of thousands. */
+  /** Instructions of Lua's machine, counted in thousands; a command, or a step of a long search, is one. */
   readonly instructions?: number | undefined;
   /** How deep tables may be nested in a reply. By default 1000. */
   readonly replyDepth?: number | undefined;

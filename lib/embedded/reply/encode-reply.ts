@@ -31,7 +31,7 @@ function encodeObject(reply: ReplyObject, protocol: Protocol): Bytes {
     case 'push':
       return encodeArray(isResp3 ? '>' : '*', reply.items, protocol);
     case 'double':
-      return encodeDouble(reply.value, protocol);
+      return encodeDouble(reply.text ?? formatDouble(reply.value), protocol);
     case 'boolean':
       if (isResp3) return reply.value ? '#t\r\n' : '#f\r\n';
       return reply.value ? ':1\r\n' : ':0\r\n';
@@ -55,8 +55,7 @@ function encodeAll(items: readonly Reply[], protocol: Protocol): Bytes {
   return encoded;
 }
 
-function encodeDouble(value: number, protocol: Protocol): Bytes {
-  const text = formatDouble(value);
+function encodeDouble(text: Bytes, protocol: Protocol): Bytes {
   return protocol === 3 ? `,${text}\r\n` : encodeReply(text, protocol);
 }
 

@@ -29,7 +29,11 @@ export class StatusReply {
 /** `-ERR what went wrong`; `text` begins with the code and has no leading `-`. */
 export class ErrorReply {
   readonly kind = 'error';
-  constructor(readonly text: Bytes) {}
+  /** @param isCounted a command that failed within a script has counted it in the statistics */
+  constructor(
+    readonly text: Bytes,
+    readonly isCounted = false,
+  ) {}
 }
 
 /** `*-1` in RESP2 (EXEC aborted, BLPOP timed out); the null in RESP3. */
@@ -48,10 +52,13 @@ export class SetReply {
   constructor(readonly members: readonly Reply[]) {}
 }
 
-/** A double in RESP3, a bulk string of 17 significant digits in RESP2. */
+/** A double in RESP3, a bulk string in RESP2; of 17 significant digits unless there is a text. */
 export class DoubleReply {
   readonly kind = 'double';
-  constructor(readonly value: number) {}
+  constructor(
+    readonly value: number,
+    readonly text?: Bytes,
+  ) {}
 }
 
 /** A boolean in RESP3, 1 or 0 in RESP2. */

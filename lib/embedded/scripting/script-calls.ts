@@ -1,3 +1,4 @@
+import { refusalFor } from '../acl/refusal.js';
 import type { Bytes } from '../bytes.js';
 import type { Command } from '../commands/command.js';
 import type { CommandContext } from '../commands/command-context.js';
@@ -33,7 +34,7 @@ export class ScriptCalls {
   call(args: readonly Bytes[]): Reply {
     const { server } = this.#context;
     const command = server.commands.find(args);
-    const refusal = this.#refusal(command, args.length);
+    const refusal = this.#refusal(command, args);
     if (!command || refusal !== undefined) {
       if (command) command.stats.rejected++;
       const reply = new ErrorReply(refusal ?? '');
@@ -46,17 +47,20 @@ export class ScriptCalls {
     return reply instanceof Blocked ? null : reply;
   }
 
-  #refusal(command: Command | undefined, argumentCount: number): string | undefined {
+  #refusal(command: Command | undefined, args: readonly Bytes[]): string | undefined {
+    const { server, session } = this.#context;
     if (!command) return 'ERR Unknown Redis command called from script';
-    if (!command.accepts(argumentCount) || !command.handler) {
+    if (!command.accepts(args.length) || !command.handler) {
       return 'ERR Wrong number of args calling Redis command from script';
     }
     if (command.isNoScript) return 'ERR This Redis command is not allowed from script';
+    const refusal = refusalFor(server, session, command, args, 'lua');
+    if (refusal !== undefined) return refusal;
     const changes = command.isWrite || command.spec.flags.includes('may_replicate');
     if (this.#permissions.isReadOnly && changes) {
       return 'ERR Write commands are not allowed from read-only scripts.';
     }
-    const { config, isFull } = this.#context.server;
+    const { config, isFull } = server;
     const isLimited = config.maxMemory > 0 && isFull && !this.#permissions.allowsOom;
     // What has begun to write is let on: to stop it half way would be worse.
     if (isLimited && !this.#hasWritten && command.deniesOom) {

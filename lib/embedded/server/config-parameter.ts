@@ -1,4 +1,9 @@
 import { parseInteger } from '../commands/arguments.js';
+import {
+  formatNotifications,
+  NO_NOTIFICATIONS,
+  parseNotifications,
+} from '../keyspace/notification.js';
 import { parseMemorySize } from './memory-size.js';
 
 /** One parameter of CONFIG, by its name or its older one. */
@@ -10,6 +15,8 @@ export interface ConfigParameter {
   readonly isImmutable?: boolean | undefined;
   /** The value in its normal form, or why it is refused. */
   read(text: string): { readonly value: string } | { readonly error: string };
+  /** What CONFIG GET answers, where that is not the value. */
+  show?(value: string): string;
 }
 
 export function integerParameter(
@@ -67,6 +74,25 @@ export function textParameter(
   read: ConfigParameter['read'] = value => ({ value }),
 ): ConfigParameter {
   return parameter(names, initial, read);
+}
+
+/** Letters of which CONFIG GET does not show all that count. */
+export function notificationParameter(name: string): ConfigParameter {
+  const readLetters: ConfigParameter['read'] = letters =>
+    parseNotifications(letters)
+      ? { value: letters }
+      : { error: "Invalid event class character. Use 'Ag$lshzxeKEtmdn'." };
+  return {
+    ...parameter(name, '', readLetters),
+    show: letters => formatNotifications(parseNotifications(letters) ?? NO_NOTIFICATIONS),
+  };
+}
+
+/** May be set to what it is. */
+export function fixedParameter(name: string, value: string): ConfigParameter {
+  return parameter(name, value, text =>
+    text.toLowerCase() === value ? { value } : { error: 'the embedded engine keeps no files' },
+  );
 }
 
 export function immutableParameter(name: string, value: string): ConfigParameter {

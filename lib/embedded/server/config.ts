@@ -35,6 +35,9 @@ export class ServerConfig {
   maxMemorySamples = 5;
   requirePass = '';
   protoMaxBulkLength = 0;
+  trackingTableMaxKeys = 0;
+  /** Milliseconds; 0: none. */
+  scriptTimeLimit = 0;
   notifications: NotificationFilter = NO_NOTIFICATIONS;
   encoding: EncodingLimits;
 
@@ -62,6 +65,18 @@ export class ServerConfig {
     return this.#values.get(parameter) ?? parameter.initial;
   }
 
+  /** A value as CONFIG GET answers it. */
+  shown(parameter: ConfigParameter): string {
+    const value = this.get(parameter);
+    return parameter.show ? parameter.show(value) : value;
+  }
+
+  /** A parameter by its name. */
+  text(name: string): string {
+    const parameter = this.find(name);
+    return parameter ? this.get(parameter) : '';
+  }
+
   /** An integer parameter by its name. */
   number(name: string): number {
     const parameter = this.find(name);
@@ -79,20 +94,17 @@ export class ServerConfig {
     if (parameter.alias !== undefined) this.#parameters.set(parameter.alias, parameter);
   }
 
-  #text(name: string): string {
-    const parameter = this.find(name);
-    return parameter ? this.get(parameter) : '';
-  }
-
   #refresh(): void {
-    const policy = this.#text('maxmemory-policy');
+    const policy = this.text('maxmemory-policy');
     this.maxMemory = this.number('maxmemory');
     this.maxMemoryPolicy = EVICTION_POLICIES.find(known => known === policy) ?? 'noeviction';
     this.maxMemorySamples = this.number('maxmemory-samples');
-    this.requirePass = this.#text('requirepass');
+    this.requirePass = this.text('requirepass');
     this.protoMaxBulkLength = this.number('proto-max-bulk-len');
+    this.scriptTimeLimit = this.number('busy-reply-threshold');
+    this.trackingTableMaxKeys = this.number('tracking-table-max-keys');
     this.notifications =
-      parseNotifications(this.#text('notify-keyspace-events')) ?? NO_NOTIFICATIONS;
+      parseNotifications(this.text('notify-keyspace-events')) ?? NO_NOTIFICATIONS;
     this.encoding = this.#encodingLimits();
   }
 

@@ -28,6 +28,7 @@ export class Eviction {
   /** Makes room; false if there is too little even so: commands flagged denyoom must be refused. */
   makeRoom(): boolean {
     const { maxMemory, maxMemoryPolicy } = this.#config;
+    if (this.#services.pause.isOn) return true;
     if (maxMemory === 0 || this.#services.memory.used <= maxMemory) return true;
     if (maxMemoryPolicy === 'noeviction') return false;
     while (this.#services.memory.used > maxMemory) {
@@ -42,7 +43,7 @@ export class Eviction {
     const { events, stats } = this.#services;
     database.delete(key);
     stats.evicted++;
-    events.changed(database.index, key);
+    events.dropped(database.index, key);
     events.notify('evicted', 'evicted', database.index, key);
   }
 

@@ -41,11 +41,11 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     connected_clients: server.sessions.size,
     cluster_connections: 0,
     maxclients: server.config.number('maxclients'),
-    blocked_clients: server.blockedClients.size,
+    blocked_clients: server.blockedClients.size + server.pause.waitingCount,
     tracking_clients: [...server.sessions.values()].filter(({ tracking }) => tracking.flags !== '')
       .length,
   }),
-  memory: ({ memory, config }) => ({
+  memory: ({ memory, config, scripting }) => ({
     used_memory: memory.used,
     used_memory_human: formatMemorySize(memory.used),
     used_memory_rss: process.memoryUsage.rss(),
@@ -55,6 +55,10 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     maxmemory: config.maxMemory,
     maxmemory_human: formatMemorySize(config.maxMemory),
     maxmemory_policy: config.maxMemoryPolicy,
+    used_memory_vm: scripting.vm.usedBytes,
+    number_of_cached_scripts: scripting.scripts.size,
+    number_of_functions: scripting.libraries.functionCount,
+    number_of_libraries: scripting.libraries.libraries.length,
     mem_allocator: 'v8',
   }),
   persistence: ({ events }) => ({
@@ -64,7 +68,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     rdb_bgsave_in_progress: 0,
     aof_enabled: 0,
   }),
-  stats: ({ stats }) => ({
+  stats: ({ pubSub, stats, tracking }) => ({
     total_connections_received: stats.connections,
     total_commands_processed: stats.commands,
     rejected_connections: 0,
@@ -72,6 +76,12 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     evicted_keys: stats.evicted,
     keyspace_hits: stats.hits,
     keyspace_misses: stats.misses,
+    pubsub_channels: pubSub.of('channels').size,
+    pubsub_patterns: pubSub.of('patterns').size,
+    pubsubshard_channels: pubSub.of('shardChannels').size,
+    tracking_total_keys: tracking.totals.keys,
+    tracking_total_items: tracking.totals.items,
+    tracking_total_prefixes: tracking.totals.prefixes,
     total_error_replies: stats.errorReplies,
   }),
   replication: () => ({ role: 'master', connected_slaves: 0, master_repl_offset: 0 }),
@@ -94,7 +104,9 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     ),
   errorstats: ({ stats }) =>
     Object.fromEntries(
-      [...stats.errors].map(([code, count]) => [`errorstat_${code}`, `count=${count}`]),
+      [...stats.errors]
+        .toSorted(byName)
+        .map(([code, count]) => [`errorstat_${code}`, `count=${count}`]),
     ),
   cluster: () => ({ cluster_enabled: 0 }),
   keyspace: ({ keyspace }) =>
@@ -127,6 +139,10 @@ function sectionNames(name: string): readonly string[] {
   if (section === 'default') return DEFAULT_SECTIONS;
   if (section === 'all' || section === 'everything') return Object.keys(SECTIONS);
   return [section];
+}
+
+function byName([a]: readonly [string, number], [b]: readonly [string, number]): number {
+  return a < b ? -1 : 1;
 }
 
 function titleOf(name: string): string {

@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** Bytes as the configuration of Redis writes them: `100mb`, `1g`; undefined for anything else. */
 export function parseMemorySize(text: string): number | undefined {
-  const [, digits, unit = ''] = /^(\d+)([a-z]*)$/i.exec(text) ?? [];
+  const [, digits, unit = ''] = /^(\d*)([a-z]*)$/i.exec(text) ?? [];
   const factor = Object.hasOwn(UNITS, unit.toLowerCase()) ? UNITS[unit.toLowerCase()] : undefined;
   return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
 }

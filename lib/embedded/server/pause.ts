@@ -1,4 +1,3 @@
-import type { Command } from '../commands/command.js';
 import type { Session } from '../session/session.js';
 import { clearTimeout, monotonicNow, setTimeout } from '../real-time.js';
 
@@ -21,6 +20,15 @@ export class Pause {
     return this.#mode !== undefined;
   }
 
+  /** How many sessions it keeps from their next command. */
+  get waitingCount(): number {
+    return this.#waiting.size;
+  }
+
+  isHolding(session: Session): boolean {
+    return this.#waiting.has(session);
+  }
+
   /** A pause during another lasts until the later end, and as strictly as the stricter. */
   begin(duration: number, mode: PauseMode): void {
     this.#end = Math.max(this.#end, monotonicNow() + duration);
@@ -29,9 +37,9 @@ export class Pause {
     this.#timer = setTimeout(() => this.end(), Math.max(this.#end - monotonicNow(), 0));
   }
 
-  holds(command: Command, writes: boolean): boolean {
-    if (this.#mode === undefined) return false;
-    return this.#mode === 'all' || writes || command.spec.flags.includes('may_replicate');
+  /** @param writes the command may write, or reach replicas in another way */
+  holds(writes: boolean): boolean {
+    return this.#mode === 'all' || (this.#mode === 'write' && writes);
   }
 
   hold(session: Session): void {

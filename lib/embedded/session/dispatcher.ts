@@ -1,6 +1,6 @@
 import type { Bytes } from '../bytes.js';
 import type { Command } from '../commands/command.js';
-import { errorReply, invoke } from '../commands/invoke.js';
+import { countFailure, errorReply, invoke } from '../commands/invoke.js';
 import { ErrorReply, QUEUED, type Reply } from '../reply/reply.js';
 import type { Server } from '../server/server.js';
 import { admit } from './admission.js';
@@ -35,12 +35,13 @@ export class Dispatcher {
       blockedClients.park(session, session.context.database.index, reply.request);
     } else if (reply !== undefined) session.reply(reply);
     unit.commitAfterReply();
+    if (reply !== undefined) session.afterCommand?.();
     if (blockedClients.hasReady) this.serveBlocked();
   }
 
   /** Serves blocked clients whose keys have become ready. */
   serveBlocked(): void {
-    const { blockedClients, unit } = this.#server;
+    const { blockedClients, stats, unit } = this.#server;
     // Those served go on after all have had their turn: their next command may block again.
     const served: Session[] = [];
     blockedClients.serve((session, attempt) => {
@@ -54,6 +55,7 @@ export class Dispatcher {
       }
       unit.commit();
       if (reply === undefined) return;
+      if (reply instanceof ErrorReply) countFailure(stats, session.lastCommand, reply);
       session.reply(reply);
       unit.commitAfterReply();
       served.push(session);
@@ -74,6 +76,7 @@ export class Dispatcher {
     const { clock, events } = this.#server;
     clock.refresh();
     events.origin = session;
+    events.isScripted = false;
     session.lastActiveAt = clock.now;
   }
 
@@ -96,21 +99,26 @@ export class Dispatcher {
     const server = this.#server;
     const { transaction } = session;
     let command: Command;
+    session.lastCommand = undefined;
     try {
       command = server.commands.resolve(args);
       session.lastCommand = command;
-      admit(server, session, command);
+      admit(server, session, command, args);
     } catch (error) {
       if (transaction) transaction.isBroken = true;
       return this.#refuse(session, args, errorReply(error));
     }
-    if (server.pause.isOn && server.pause.holds(command, writes(session, command))) {
+    if (server.pause.isOn && server.pause.holds(writes(session, command, args))) {
       this.#postponed.set(session, args);
       server.pause.hold(session);
       return undefined;
     }
     if (transaction && !NEVER_QUEUED.has(command.fullName)) {
-      transaction.queue.push({ command, args });
+      transaction.queue.push({
+        command,
+        args,
+        effects: command.effectsOf(session.context, args),
+      });
       return QUEUED;
     }
     return invoke(session.context, command, args);
@@ -121,7 +129,9 @@ function isExec([name = '']: readonly Bytes[]): boolean {
   return name.toLowerCase() === 'exec';
 }
 
-function writes({ transaction }: Session, command: Command): boolean {
-  if (command.isWrite) return true;
-  return command.fullName === 'exec' && transaction?.writes === true;
+function writes(session: Session, command: Command, args: readonly Bytes[]): boolean {
+  const { isWrite, replicates } = command.effectsOf(session.context, args);
+  return (
+    isWrite || replicates || (command.fullName === 'exec' && session.transaction?.writes === true)
+  );
 }

@@ -1,9 +1,10 @@
+import type { User } from '../acl/user.js';
 import type { Bytes } from '../bytes.js';
 import type { Command } from '../commands/command.js';
 import { CommandContext } from '../commands/command-context.js';
 import { encodeReply, type Protocol } from '../reply/encode-reply.js';
 import { ProtocolError } from '../reply/protocol-error.js';
-import { ErrorReply, type Reply } from '../reply/reply.js';
+import { ErrorReply, PushReply, type Reply, ReplySequence } from '../reply/reply.js';
 import { RequestParser } from '../reply/request-parser.js';
 import type { Server } from '../server/server.js';
 import type { Transaction } from './transaction.js';
@@ -32,7 +33,7 @@ export class Session {
   readonly createdAt: number;
 
   name: Bytes = '';
-  user: Bytes = 'default';
+  user: User;
   protocol: Protocol = 2;
   isAuthenticated: boolean;
   transaction: Transaction | undefined;
@@ -46,8 +47,10 @@ export class Session {
   /** Channels, patterns and shard channels: a RESP2 client that has any may do little else. */
   readonly subscriptions = { channels: 0, patterns: 0, shardChannels: 0 };
   lastCommand: Command | undefined;
-  /** Set by client tracking: told each read of this session, those of its scripts too. */
+  /** Set by client tracking: told each read of this session; of a script the command that runs it. */
   onRead: ((command: Command, args: readonly Bytes[]) => void) | undefined;
+  /** Set by client tracking while CLIENT CACHING holds: told the end of each command. */
+  afterCommand: (() => void) | undefined;
   lastActiveAt: number;
 
   readonly #server: Server;
@@ -66,7 +69,8 @@ export class Session {
     this.address = address;
     this.createdAt = server.clock.now;
     this.lastActiveAt = server.clock.now;
-    this.isAuthenticated = server.config.requirePass === '';
+    this.user = server.acl.defaultUser;
+    this.isAuthenticated = !server.acl.requiresLogin;
     this.context = new CommandContext(server, this);
     const { config } = server;
     const isAuthenticated = (): boolean => this.isAuthenticated;
@@ -117,16 +121,21 @@ export class Session {
     this.#run();
   }
 
-  /** Answers a command, as far as CLIENT REPLY lets it. */
+  /** Answers a command, as far as CLIENT REPLY lets it: subscriptions are confirmed all the same. */
   reply(reply: Reply): void {
-    if (this.replyMode === 'on') this.push(reply);
-    else if (this.replyMode === 'skip') this.replyMode = 'on';
+    if (this.replyMode === 'on' || isPushed(reply)) this.push(reply);
+    if (this.replyMode === 'skip') this.replyMode = 'on';
     else if (this.replyMode === 'skip-next') this.replyMode = 'skip';
   }
 
   /** Sends something that is not an answer: a message, an invalidation. */
   push(reply: Reply): void {
-    if (!this.#isClosed) this.#sink.write(encodeReply(reply, this.protocol));
+    this.send(encodeReply(reply, this.protocol));
+  }
+
+  /** Sends what is encoded already. */
+  send(bytes: Bytes): void {
+    if (!this.#isClosed) this.#sink.write(bytes);
   }
 
   /** For what others keep about this session: subscriptions, watched keys, its tracking. */
@@ -145,7 +154,7 @@ export class Session {
     this.transaction = undefined;
     this.protocol = 2;
     this.name = '';
-    this.user = 'default';
+    this.user = this.#server.acl.defaultUser;
     this.replyMode = 'on';
     this.context.reset();
   }
@@ -159,7 +168,10 @@ export class Session {
 
   #run(): void {
     // A command of this session may feed or resume it: the loop that runs already goes on.
-    if (this.#isRunning) return;
+    if (!this.#isRunning) this.#server.turn(() => this.#runCommands());
+  }
+
+  #runCommands(): void {
     this.#isRunning = true;
     try {
       while (!this.#isWaiting && !this.#isClosed) {
@@ -175,4 +187,8 @@ export class Session {
       this.#isRunning = false;
     }
   }
+}
+
+function isPushed(reply: Reply): boolean {
+  return reply instanceof ReplySequence && reply.replies[0] instanceof PushReply;
 }

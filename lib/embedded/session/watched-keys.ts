@@ -1,6 +1,6 @@
 import type { Bytes } from '../bytes.js';
 import type { Database } from '../keyspace/database.js';
-import type { DatabaseChange, KeyEvents, KeyObserver } from '../keyspace/key-events.js';
+import type { DatabaseChange, KeyChange, KeyEvents, KeyObserver } from '../keyspace/key-events.js';
 import type { Session } from './session.js';
 
 interface Watch {
@@ -64,7 +64,7 @@ export class WatchedKeys implements KeyObserver {
     if (this.#watchers.size === 0) this.#events.detach(this);
   }
 
-  keyChanged(database: number, key: Bytes): void {
+  keyChanged({ database, key }: KeyChange): void {
     const name = watchName(database, key);
     for (const session of this.#sessionsByKey.get(name) ?? []) {
       const watcher = this.#watchers.get(session);
@@ -78,9 +78,11 @@ export class WatchedKeys implements KeyObserver {
 
   databaseChanged(change: DatabaseChange): void {
     for (const watcher of this.#watchers.values()) {
-      for (const { database: watched, key, wasExpired } of watcher.watches.values()) {
-        if (watched.index !== change.database) continue;
-        if ((change.had(key) && !wasExpired) || watched.has(key)) watcher.isDirty = true;
+      for (const [name, watch] of watcher.watches) {
+        if (watch.database.index !== change.database) continue;
+        const outcome = outcomeOf(watch, change.had(watch.key));
+        if (outcome === 'changed') watcher.isDirty = true;
+        else watcher.watches.set(name, { ...watch, wasExpired: outcome === 'expired' });
       }
     }
   }
@@ -92,6 +94,20 @@ export class WatchedKeys implements KeyObserver {
     this.#watchers.set(session, watcher);
     return watcher;
   }
+}
+
+/**
+ * What a flush or swap of its database was to a watched key: for a client what is past its time is
+ * as good as absent, so that to come or to go as such is no change.
+ */
+function outcomeOf(
+  { database, key, wasExpired }: Watch,
+  wasThere: boolean,
+): 'changed' | 'expired' | 'unchanged' {
+  const wasLive = wasThere && !wasExpired;
+  if (wasLive) return 'changed';
+  if (!database.has(key)) return 'unchanged';
+  return database.isExpired(key) ? 'expired' : 'changed';
 }
 
 function watchName(database: number, key: Bytes): string {

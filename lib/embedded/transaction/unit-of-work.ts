@@ -3,6 +3,7 @@ import { UndoLog } from './undo-log.js';
 /** Where a part of a unit of work began that may have to be undone. */
 export interface Savepoint {
   readonly undoLength: number;
+  readonly changes: number;
   readonly effects: number;
   readonly isOutermost: boolean;
 }
@@ -12,6 +13,8 @@ export interface Savepoint {
  * WATCH, publishing, invalidating) is held back until all of it is done.
  */
 export class UnitOfWork {
+  /** How many changes stayed since the engine began. */
+  changes = 0;
   #undo: UndoLog | undefined;
   #effects: (() => void)[] = [];
   #afterReply: (() => void)[] = [];
@@ -34,7 +37,12 @@ export class UnitOfWork {
   savepoint(): Savepoint {
     const isOutermost = this.#undo === undefined;
     this.#undo ??= new UndoLog();
-    return { undoLength: this.#undo.length, effects: this.#effects.length, isOutermost };
+    return {
+      undoLength: this.#undo.length,
+      changes: this.changes,
+      effects: this.#effects.length,
+      isOutermost,
+    };
   }
 
   /** What was done since the savepoint stays. */
@@ -45,6 +53,7 @@ export class UnitOfWork {
   /** What was done since the savepoint was never done. */
   rollbackTo(savepoint: Savepoint): void {
     this.#undo?.rollbackTo(savepoint.undoLength);
+    this.changes = savepoint.changes;
     this.#effects.length = savepoint.effects;
     this.release(savepoint);
   }

@@ -22,7 +22,39 @@ describe('the command table', () => {
 
     expect(await describedBy(embedded, names)).toEqual(await describedBy(real, names));
   });
+
+  it('tells the syntax of each command that takes arguments', async () => {
+    const [real] = await both.endpoints();
+    const runnable = [...createServer().commands.all()].filter(({ handler }) => handler);
+    const documented = await withArguments(
+      real,
+      runnable.map(({ fullName }) => fullName),
+    );
+    const silent = runnable.filter(({ fullName, spec }) => {
+      const takesArguments = needsArguments(fullName, spec.arity) || documented.has(fullName);
+      return takesArguments && spec.syntax === undefined;
+    });
+
+    expect(silent.map(({ fullName }) => fullName)).toEqual([]);
+  });
 });
+
+function needsArguments(fullName: string, arity: number): boolean {
+  return Math.abs(arity) > fullName.split('|').length;
+}
+
+/** The commands of which the real server documents arguments. */
+async function withArguments(endpoint: Endpoint, names: readonly string[]): Promise<Set<string>> {
+  const before = endpoint.replies.length;
+  for (const name of names) endpoint.send(['COMMAND', 'DOCS', name]);
+  const replies = await repliesOf(endpoint, before + names.length);
+  return new Set(names.filter((_, at) => hasArguments(replies[before + at])));
+}
+
+function hasArguments(reply: RespValue | undefined): boolean {
+  const docs = Array.isArray(reply) ? reply[1] : undefined;
+  return Array.isArray(docs) && docs.includes('arguments');
+}
 
 async function describedBy(endpoint: Endpoint, names: readonly string[]): Promise<string[]> {
   const before = endpoint.replies.length;

@@ -182,10 +182,10 @@ describe('the options of the embedded engine', () => {
 
   it('refuses a configuration that Redis would refuse', async () => {
     await expect(EmbeddedEngine.create({ config: { maxmemory: 'much' } })).rejects.toThrow(
-      "maxmemory: argument must be a memory value, not 'much'",
+      "config.maxmemory is 'much', but must be another value: argument must be a memory value.",
     );
     await expect(EmbeddedEngine.create({ config: { nonsense: 1 } })).rejects.toThrow(
-      "The embedded engine has no configuration parameter 'nonsense' to set",
+      'config.nonsense is 1, but must be left out: the embedded engine has no such parameter to set',
     );
   });
 

@@ -47,6 +47,25 @@ describe('combining sorted sets as on a real server', () => {
       }),
     ]));
 
+  it('keeps a negative zero where the result is too large for a listpack', () =>
+    both.compare([
+      'CONFIG SET zset-max-listpack-entries 2',
+      'ZADD few 0 a 1 b',
+      'ZADD many 0 a 1 b 2 c',
+      'ZUNIONSTORE d 1 few WEIGHTS -1',
+      'ZRANGE d 0 -1 WITHSCORES',
+      'ZUNIONSTORE d 1 many WEIGHTS -1',
+      'ZRANGE d 0 -1 WITHSCORES',
+      // ZRANGESTORE begins with a listpack for as many members as fit one.
+      'CONFIG SET zset-max-listpack-value 3',
+      'ZADD long 0 long 1 b',
+      'ZUNIONSTORE long 1 long WEIGHTS -1',
+      'ZADD long -0 aa',
+      'ZRANGESTORE d long 1 2',
+      'ZRANGE d 0 -1 WITHSCORES',
+      'CONFIG SET zset-max-listpack-entries 128 zset-max-listpack-value 64',
+    ]));
+
   it('refuses what unions do not take', () =>
     both.compare([
       'ZADD a 1 x',

@@ -60,6 +60,11 @@ describe('sorted sets as on a real server', () => {
         '3.0',
         '1e16',
         'inf',
+        // Its shortest form is another number than its digits.
+        '-18146183178626470',
+        // Half way between two of 17 digits.
+        '110723278845129.625',
+        '110723278845129.375',
       ].flatMap((score, at) => [
         `ZADD z ${score} m${at}`,
         `ZADD z INCR ${score} i${at}`,

@@ -168,6 +168,17 @@ describe('string commands as on a real server', () => {
       'INCRBYFLOAT f 1.18973149535723176502e+4932',
     ]));
 
+  it('keeps the sum of floats as text, be it a whole number', () =>
+    both.compare([
+      'INCRBYFLOAT f 1',
+      'SET i 5',
+      'INCRBYFLOAT i 1',
+      'COPY i c',
+      ...['f', 'i', 'c'].map(key => `OBJECT ENCODING ${key}`),
+      'INCR i',
+      'OBJECT ENCODING i',
+    ]));
+
   it('works on parts of strings', () =>
     both.compare([
       'APPEND s abc',

@@ -4,7 +4,7 @@ import {
   addLongDoubles,
   formatLongDouble,
   parseLongDouble,
-} from '../../../lib/embedded/commands/string/long-double.js';
+} from '../../../lib/embedded/commands/long-double.js';
 
 describe('parseInteger', () => {
   it.each([

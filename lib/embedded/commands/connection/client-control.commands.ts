@@ -1,5 +1,6 @@
 import type { Bytes } from '../../bytes.js';
 import { ErrorReply, OK, type Reply } from '../../reply/reply.js';
+import type { Server } from '../../server/server.js';
 import type { Session } from '../../session/session.js';
 import { integerArgument, keyword, millisecondsArgument, rangeArgument } from '../arguments.js';
 import type { CommandContext } from '../command-context.js';
@@ -21,7 +22,7 @@ export const CLIENT_CONTROL_COMMANDS: readonly CommandSpec[] = [
     since: '2.4.0',
     summary: 'Kill the connection of a client',
     syntax:
-      'ip:port | [ID client-id] [TYPE normal | master | replica | pubsub] [USER username] [ADDR ip:port] [LADDR ip:port] [SKIPME yes | no]',
+      '<ip:port | [ID client-id] [TYPE <NORMAL | MASTER | REPLICA | PUBSUB>] [USER username] [ADDR ip:port] [LADDR ip:port] [SKIPME <yes | no>]>',
     handler: kill,
   },
   {
@@ -69,7 +70,9 @@ interface KillFilter {
 
 function kill({ server, session }: CommandContext, args: Args): Reply {
   const isOldStyle = args.length === 3;
-  const filter = isOldStyle ? { address: args[2] ?? '', skipsMe: false } : parseFilter(args);
+  const filter = isOldStyle
+    ? { address: args[2] ?? '', skipsMe: false }
+    : parseFilter(server, args);
   const killed = [...server.sessions.values()].filter(
     other => isMeant(other, filter) && !(other === session && filter.skipsMe),
   );
@@ -82,18 +85,18 @@ function kill({ server, session }: CommandContext, args: Args): Reply {
   return OK;
 }
 
-function parseFilter(args: Args): KillFilter {
+function parseFilter(server: Server, args: Args): KillFilter {
   const filter: KillFilter = { skipsMe: true };
   for (let at = 2; at < args.length; at += 2) {
     const value = args[at + 1];
-    if (value === undefined || !readFilter(filter, keyword(args[at]), value)) {
+    if (value === undefined || !readFilter(server, filter, keyword(args[at]), value)) {
       throw CommandError.syntax();
     }
   }
   return filter;
 }
 
-function readFilter(filter: KillFilter, option: string, value: Bytes): boolean {
+function readFilter(server: Server, filter: KillFilter, option: string, value: Bytes): boolean {
   if (option === 'id') {
     const error = 'ERR client-id should be greater than 0';
     filter.id = rangeArgument(value, 1, Number.MAX_VALUE, error);
@@ -101,7 +104,7 @@ function readFilter(filter: KillFilter, option: string, value: Bytes): boolean {
   else if (option === 'addr') filter.address = value;
   else if (option === 'laddr') filter.localAddress = value;
   else if (option === 'user') {
-    if (value !== 'default') throw new CommandError(`ERR No such user '${value}'`);
+    if (!server.acl.find(value)) throw new CommandError(`ERR No such user '${value}'`);
     filter.user = value;
   } else if (option === 'skipme' && /^(?:yes|no)$/i.test(value)) {
     filter.skipsMe = keyword(value) === 'yes';
@@ -116,7 +119,7 @@ function isMeant(session: Session, filter: KillFilter): boolean {
     (localAddress === undefined || session.address.local === localAddress) &&
     (type === undefined || clientTypeOf(session) === type) &&
     (id === undefined || session.id === id) &&
-    (user === undefined || session.user === user)
+    (user === undefined || session.user.name === user)
   );
 }
 

@@ -32,7 +32,7 @@ export function clientInfo(server: Server, session: Session): Bytes {
     'tot-mem': 0,
     events: 'r',
     cmd: session.lastCommand?.fullName ?? 'NULL',
-    user: session.user,
+    user: session.user.name,
     redir: session.tracking.redirect,
     resp: session.protocol,
   })
@@ -42,9 +42,10 @@ export function clientInfo(server: Server, session: Session): Bytes {
 
 function flagsOf(server: Server, session: Session): string {
   const flags = [
+    server.monitors.has(session) && 'O',
     session.isSubscribed && 'P',
     session.transaction && 'x',
-    server.blockedClients.isBlocked(session) && 'b',
+    (server.blockedClients.isBlocked(session) || server.pause.isHolding(session)) && 'b',
     session.tracking.flags,
     server.watchedKeys.isMarkedDirty(session) && 'd',
     session.isNoEvict && 'e',

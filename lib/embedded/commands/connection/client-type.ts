@@ -1,5 +1,6 @@
 import type { Bytes } from '../../bytes.js';
 import type { Session } from '../../session/session.js';
+import { cString } from '../c-string.js';
 import { CommandError } from '../command-error.js';
 
 const TYPES: Readonly<Record<string, ClientType>> = {
@@ -15,7 +16,7 @@ export type ClientType = 'normal' | 'replica' | 'pubsub' | 'master';
 
 export function clientTypeArgument(text: Bytes): ClientType {
   const type = Object.hasOwn(TYPES, text.toLowerCase()) ? TYPES[text.toLowerCase()] : undefined;
-  if (!type) throw new CommandError(`ERR Unknown client type '${text}'`);
+  if (!type) throw new CommandError(`ERR Unknown client type '${cString(text)}'`);
   return type;
 }
 

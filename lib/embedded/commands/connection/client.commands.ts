@@ -7,6 +7,7 @@ import type { CommandFlag, CommandSpec } from '../command-spec.js';
 import { clientInfo } from './client-info.js';
 import { printable, setClientName } from './client-name.js';
 import { CLIENT_CONTROL_COMMANDS } from './client-control.commands.js';
+import { CLIENT_TRACKING_COMMANDS } from './client-tracking.commands.js';
 import { clientTypeArgument, clientTypeOf } from './client-type.js';
 import { helpSpec } from '../help.js';
 
@@ -41,7 +42,7 @@ const SUBCOMMANDS: readonly CommandSpec[] = [
     group: 'connection',
     since: '2.4.0',
     summary: 'Get the list of client connections',
-    syntax: '[TYPE normal | master | replica | pubsub] [ID client-id [client-id ...]]',
+    syntax: '[TYPE <NORMAL | MASTER | REPLICA | PUBSUB>] [ID client-id [client-id ...]]',
     handler: list,
   },
   {
@@ -74,7 +75,7 @@ const SUBCOMMANDS: readonly CommandSpec[] = [
     group: 'connection',
     since: '7.2.0',
     summary: 'Set client or connection specific info',
-    syntax: 'LIB-NAME libname | LIB-VER libver',
+    syntax: '<LIB-NAME libname | LIB-VER libver>',
     handler: setinfo,
   },
   {
@@ -84,7 +85,7 @@ const SUBCOMMANDS: readonly CommandSpec[] = [
     group: 'connection',
     since: '3.2.0',
     summary: 'Instruct the server whether to reply to commands',
-    syntax: 'ON | OFF | SKIP',
+    syntax: '<ON | OFF | SKIP>',
     handler: reply,
   },
   {
@@ -94,7 +95,7 @@ const SUBCOMMANDS: readonly CommandSpec[] = [
     group: 'connection',
     since: '7.0.0',
     summary: 'Set client eviction mode for the current connection',
-    syntax: 'ON | OFF',
+    syntax: '<ON | OFF>',
     handler: ({ session }, [, , mode]) => {
       const value = keyword(mode);
       if (value !== 'on' && value !== 'off') throw CommandError.syntax();
@@ -103,6 +104,7 @@ const SUBCOMMANDS: readonly CommandSpec[] = [
     },
   },
   ...CLIENT_CONTROL_COMMANDS,
+  ...CLIENT_TRACKING_COMMANDS,
 ];
 
 export const CLIENT_COMMANDS: readonly CommandSpec[] = [

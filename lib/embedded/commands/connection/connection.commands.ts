@@ -1,6 +1,7 @@
 import type { Bytes } from '../../bytes.js';
 import { mapReply, OK, PONG, type Reply, StatusReply } from '../../reply/reply.js';
 import { integerArgument, keyword } from '../arguments.js';
+import { cString } from '../c-string.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import type { CommandFlag, CommandSpec } from '../command-spec.js';
@@ -106,15 +107,15 @@ function ping({ session }: CommandContext, args: Args): Reply {
   return args[1] ?? PONG;
 }
 
-function auth({ session, server }: CommandContext, args: Args): Reply {
+function auth(context: CommandContext, args: Args): Reply {
   if (args.length > 3) throw CommandError.syntax();
-  if (args.length === 2 && server.config.requirePass === '') {
+  if (args.length === 2 && context.server.acl.defaultUser.rights.needsNoPassword) {
     throw new CommandError(
       'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
     );
   }
   const [user = '', password = ''] = args.length === 2 ? ['default', args[1]] : args.slice(1);
-  authenticate(server, session, user, password);
+  authenticate(context, args[0] ?? '', user, password);
   return OK;
 }
 
@@ -130,11 +131,11 @@ function hello(context: CommandContext, args: Args): Reply {
   for (let at = 2; at < args.length; at++) {
     const option = keyword(args[at]);
     if (option === 'auth' && at + 2 < args.length) {
-      authenticate(server, session, args[at + 1] ?? '', args[at + 2] ?? '');
+      authenticate(context, args[0] ?? '', args[at + 1] ?? '', args[at + 2] ?? '');
       at += 2;
     } else if (option === 'setname' && at + 1 < args.length) {
       setClientName(session, args[++at] ?? '');
-    } else throw new CommandError(`ERR Syntax error in HELLO option '${args[at]}'`);
+    } else throw new CommandError(`ERR Syntax error in HELLO option '${cString(args[at] ?? '')}'`);
   }
   if (!session.isAuthenticated) {
     throw new CommandError(

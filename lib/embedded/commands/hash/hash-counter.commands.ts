@@ -5,7 +5,7 @@ import { exactIntegerArgument, isInt64, narrowInteger, parseInteger } from '../a
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import { type CommandSpec, FIRST_KEY } from '../command-spec.js';
-import { addLongDoubles, formatLongDouble, parseLongDouble } from '../string/long-double.js';
+import { addLongDoubles, formatLongDouble, parseLongDouble } from '../long-double.js';
 
 type Args = readonly Bytes[];
 

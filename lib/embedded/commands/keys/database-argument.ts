@@ -13,7 +13,16 @@ export function databaseArgument(
   text: Bytes | undefined,
   error?: string,
 ): Database {
-  const index = rangeArgument(text, INT_MIN, INT_MAX, error);
+  return databaseAt(context, databaseIndexArgument(text, error));
+}
+
+/** The number of a database, be there one or not. */
+export function databaseIndexArgument(text: Bytes | undefined, error?: string): number {
+  return rangeArgument(text, INT_MIN, INT_MAX, error);
+}
+
+/** @throws CommandError where there is no database of this number */
+export function databaseAt(context: CommandContext, index: number): Database {
   const database = context.server.keyspace.database(index);
   if (!database) throw new CommandError('ERR DB index is out of range');
   return database;

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../bytes.js';
 import type { Reply } from '../../reply/reply.js';
 import { exactIntegerArgument, isInt64 } from '../arguments.js';
+import { cString } from '../c-string.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import { type CommandSpec, FIRST_KEY } from '../command-spec.js';
@@ -105,7 +106,7 @@ function parseConditions(args: Args): ReadonlySet<Condition> {
   const conditions = new Set<Condition>();
   for (const option of args.slice(3)) {
     const condition = CONDITIONS.find(name => name === option.toLowerCase());
-    if (!condition) throw new CommandError(`ERR Unsupported option ${option}`);
+    if (!condition) throw new CommandError(`ERR Unsupported option ${cString(option)}`);
     conditions.add(condition);
   }
   if (conditions.has('nx') && conditions.size > 1) {
@@ -131,7 +132,7 @@ function isAllowed(
 }
 
 function ttl(context: CommandContext, key: Bytes, isSeconds: boolean, isAbsolute: boolean): Reply {
-  if (!context.database.peek(key)) return -2;
+  if (!context.database.inspect(key)) return -2;
   const time = context.database.expiry(key);
   if (time === undefined) return -1;
   const left = isAbsolute ? time : Math.max(time - context.now, 0);

@@ -41,7 +41,7 @@ export const KEYS_COMMANDS: readonly CommandSpec[] = [
     since: '1.0.0',
     summary: 'Determine if a key exists',
     syntax: 'key [key ...]',
-    handler: (context, args) => countKeys(args, key => context.database.peek(key)),
+    handler: (context, args) => countKeys(args, key => context.database.inspect(key)),
   },
   {
     name: 'touch',
@@ -63,7 +63,8 @@ export const KEYS_COMMANDS: readonly CommandSpec[] = [
     since: '1.0.0',
     summary: 'Determine the type stored at key',
     syntax: 'key',
-    handler: (context, [, key = '']) => new StatusReply(context.database.peek(key)?.type ?? 'none'),
+    handler: (context, [, key = '']) =>
+      new StatusReply(context.database.inspect(key)?.type ?? 'none'),
   },
   {
     name: 'keys',
@@ -140,8 +141,9 @@ function scan({ database, server }: CommandContext, args: Args): Reply {
   const found: Bytes[] = [];
   for (const [key] of items) {
     if (!matches(key)) continue;
-    const value = database.peek(key);
-    if (value && (type === undefined || value.type === type)) found.push(key);
+    if (type === undefined) {
+      if (database.peek(key)) found.push(key);
+    } else if ((database.inspect(key)?.type ?? 'none') === type) found.push(key);
   }
   return [cursor, found];
 }

@@ -1,15 +1,14 @@
-import type { Bytes } from '../../bytes.js';
 import type { Reply } from '../../reply/reply.js';
-import { integerArgument, keyword } from '../arguments.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import type { CommandSpec } from '../command-spec.js';
 import { helpSpec } from '../help.js';
+import { StringValue } from '../../keyspace/string-value.js';
 import type { Value } from '../../keyspace/value.js';
 
-type Args = readonly Bytes[];
-
 const SECOND_KEY = { first: 2, last: 2, step: 1 };
+const SHARED_INTEGERS = 10_000;
+const SHARED_REFERENCES = 2 ** 31 - 1;
 
 const OBJECT_SUBCOMMANDS: readonly CommandSpec[] = [
   objectSpec(
@@ -24,7 +23,12 @@ const OBJECT_SUBCOMMANDS: readonly CommandSpec[] = [
     'Get the time since a Redis object was last accessed',
     (value, { server }) => Math.floor(server.clock.sinceTick(value.lastUse) / 1000),
   ),
-  objectSpec('refcount', '2.2.3', 'Get the number of references to the value of the key', () => 1),
+  objectSpec(
+    'refcount',
+    '2.2.3',
+    'Get the number of references to the value of the key',
+    referenceCount,
+  ),
   objectSpec(
     'freq',
     '4.0.0',
@@ -35,20 +39,6 @@ const OBJECT_SUBCOMMANDS: readonly CommandSpec[] = [
       );
     },
   ),
-];
-
-const MEMORY_SUBCOMMANDS: readonly CommandSpec[] = [
-  {
-    name: 'usage',
-    arity: -3,
-    flags: ['readonly'],
-    keys: SECOND_KEY,
-    group: 'server',
-    since: '4.0.0',
-    summary: 'Estimate the memory usage of a key',
-    syntax: 'key [SAMPLES count]',
-    handler: usage,
-  },
 ];
 
 export const OBJECT_COMMANDS: readonly CommandSpec[] = [
@@ -64,15 +54,6 @@ export const OBJECT_COMMANDS: readonly CommandSpec[] = [
       ...OBJECT_SUBCOMMANDS,
       helpSpec('object', 'generic', '6.2.0', OBJECT_SUBCOMMANDS),
     ],
-  },
-  {
-    name: 'memory',
-    arity: -2,
-    flags: [],
-    group: 'server',
-    since: '4.0.0',
-    summary: 'A container for memory diagnostics commands',
-    subcommands: [...MEMORY_SUBCOMMANDS, helpSpec('memory', 'server', '4.0.0', MEMORY_SUBCOMMANDS)],
   },
 ];
 
@@ -92,17 +73,15 @@ function objectSpec(
     summary,
     syntax: 'key',
     handler: (context, [, , key = '']) => {
-      const value = context.database.peek(key);
+      const value = context.database.inspect(key, false);
       return value ? look(value, context) : null;
     },
   };
 }
 
-function usage({ database }: CommandContext, args: Args): Reply {
-  for (let at = 3; at < args.length; at += 2) {
-    if (keyword(args[at]) !== 'samples' || at + 1 >= args.length) throw CommandError.syntax();
-    if (integerArgument(args[at + 1]) < 0) throw CommandError.syntax();
-  }
-  const key = args[2] ?? '';
-  return database.memoryOf(key) ?? null;
+/** Redis shares its small integers. */
+function referenceCount(value: Value): Reply {
+  if (!(value instanceof StringValue) || value.encoding !== 'int') return 1;
+  const integer = Number(value.bytes);
+  return integer >= 0 && integer < SHARED_INTEGERS ? SHARED_REFERENCES : 1;
 }

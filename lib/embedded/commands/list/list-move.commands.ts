@@ -32,7 +32,7 @@ export const LIST_MOVE_COMMANDS: readonly CommandSpec[] = [
     group: 'list',
     since: '6.2.0',
     summary: 'Pop an element from a list, push it to another list and return it',
-    syntax: 'source destination LEFT | RIGHT LEFT | RIGHT',
+    syntax: 'source destination <LEFT | RIGHT> <LEFT | RIGHT>',
     handler: (context, args) => move(context, parseMove(args)),
   },
   {
@@ -57,7 +57,7 @@ export const LIST_MOVE_COMMANDS: readonly CommandSpec[] = [
     since: '6.2.0',
     summary:
       'Pop an element from a list, push it to another list and return it; or block until one is available',
-    syntax: 'source destination LEFT | RIGHT LEFT | RIGHT timeout',
+    syntax: 'source destination <LEFT | RIGHT> <LEFT | RIGHT> timeout',
     handler: (context, args) => moveOrWait(context, parseMove(args), args[5]),
   },
 ];

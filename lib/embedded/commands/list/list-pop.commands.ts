@@ -22,7 +22,7 @@ export const LIST_POP_COMMANDS: readonly CommandSpec[] = [
     group: 'list',
     since: '7.0.0',
     summary: 'Pop elements from a list',
-    syntax: 'numkeys key [key ...] LEFT | RIGHT [COUNT count]',
+    syntax: 'numkeys key [key ...] <LEFT | RIGHT> [COUNT count]',
     handler: (context, args) => popFirst(context, parsePop(args, 1)) ?? NULL_ARRAY,
   },
   {
@@ -33,7 +33,7 @@ export const LIST_POP_COMMANDS: readonly CommandSpec[] = [
     group: 'list',
     since: '7.0.0',
     summary: 'Pop elements from a list, or block until one is available',
-    syntax: 'timeout numkeys key [key ...] LEFT | RIGHT [COUNT count]',
+    syntax: 'timeout numkeys key [key ...] <LEFT | RIGHT> [COUNT count]',
     handler: (context, args) => popOrWait(context, parsePop(args, 2), args[1]),
   },
   {

@@ -73,7 +73,7 @@ export const LIST_COMMANDS: readonly CommandSpec[] = [
     group: 'list',
     since: '2.2.0',
     summary: 'Insert an element before or after another element in a list',
-    syntax: 'key BEFORE | AFTER pivot element',
+    syntax: 'key <BEFORE | AFTER> pivot element',
     handler: linsert,
   },
   {

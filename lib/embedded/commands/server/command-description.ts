@@ -1,47 +1,16 @@
 import { MapReply, mapReply, type Reply, SetReply, StatusReply } from '../../reply/reply.js';
 import type { Command } from '../command.js';
-import type { CommandFlag, CommandGroup } from '../command-spec.js';
+import { categoriesOf } from '../command-categories.js';
+import type { CommandFlag } from '../command-spec.js';
 
-/** The ACL category that a group stands for. */
-const GROUP_CATEGORY: Readonly<Record<CommandGroup, string | undefined>> = {
-  generic: 'keyspace',
-  string: 'string',
-  list: 'list',
-  set: 'set',
-  'sorted-set': 'sortedset',
-  hash: 'hash',
-  pubsub: 'pubsub',
-  transactions: 'transaction',
-  connection: 'connection',
-  server: undefined,
-  scripting: 'scripting',
-  hyperloglog: 'hyperloglog',
-  geo: 'geo',
-  stream: 'stream',
-  bitmap: 'bitmap',
-};
-
-/** The ACL categories of a command, without their `@`. */
-export function categoriesOf({ spec }: Command): readonly string[] {
-  const has = (flag: CommandFlag): boolean => spec.flags.includes(flag);
-  const implied = [
-    has('write') && 'write',
-    has('readonly') && spec.group !== 'scripting' && 'read',
-    has('admin') && 'admin',
-    has('admin') && 'dangerous',
-    has('pubsub') && 'pubsub',
-    has('blocking') && 'blocking',
-    has('fast') ? 'fast' : 'slow',
-  ];
-  const own = spec.categories ?? [GROUP_CATEGORY[spec.group]];
-  return [...new Set([...implied, ...own])].filter(name => typeof name === 'string');
-}
+/** What Redis keeps to itself. */
+const HIDDEN_FLAGS: ReadonlySet<CommandFlag> = new Set(['protected', 'may_replicate']);
 
 /** An item of COMMAND INFO. */
 export function commandInfo(command: Command | undefined): Reply {
   if (!command) return null;
   const { spec, keys } = command;
-  const flags = spec.flags.filter(flag => flag !== 'protected');
+  const flags = spec.flags.filter(flag => !HIDDEN_FLAGS.has(flag));
   return [
     command.fullName,
     spec.arity,

@@ -3,11 +3,13 @@ import { globMatcher } from '../../keyspace/glob.js';
 import { MapReply, type Reply } from '../../reply/reply.js';
 import { keyword } from '../arguments.js';
 import type { Command } from '../command.js';
+import { categoriesOf } from '../command-categories.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import type { CommandFlag, CommandSpec } from '../command-spec.js';
 import { helpSpec } from '../help.js';
-import { categoriesOf, commandDocs, commandInfo } from './command-description.js';
+import { commandDocs, commandInfo } from './command-description.js';
+import { getKeys, getKeysAndFlags } from './command-keys.js';
 
 type Args = readonly Bytes[];
 
@@ -37,7 +39,7 @@ const SUBCOMMANDS: readonly CommandSpec[] = [
     handler: (context, args) =>
       args.length === 2
         ? allInfo(context)
-        : args.slice(2).map(name => commandInfo(byFullName(context, name))),
+        : args.slice(2).map(name => commandInfo(context.server.commands.named(name))),
   },
   {
     name: 'docs',
@@ -58,7 +60,7 @@ const SUBCOMMANDS: readonly CommandSpec[] = [
     group: 'server',
     since: '7.0.0',
     summary: 'Get an array of Redis command names',
-    syntax: '[FILTERBY MODULE module-name | ACLCAT category | PATTERN pattern]',
+    syntax: '[FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>]',
     handler: list,
   },
   {
@@ -70,7 +72,18 @@ const SUBCOMMANDS: readonly CommandSpec[] = [
     since: '2.8.13',
     summary: 'Extract keys given a full Redis command',
     syntax: 'command [arg [arg ...]]',
-    handler: getkeys,
+    handler: getKeys,
+  },
+  {
+    name: 'getkeysandflags',
+    arity: -4,
+    flags: FLAGS,
+    categories: CATEGORIES,
+    group: 'server',
+    since: '7.0.0',
+    summary: 'Extract keys and access flags given a full Redis command',
+    syntax: 'command [arg [arg ...]]',
+    handler: getKeysAndFlags,
   },
 ];
 
@@ -92,21 +105,17 @@ function allInfo({ server }: CommandContext): Reply {
   return Array.from(server.commands.list(), commandInfo);
 }
 
-function byFullName({ server }: CommandContext, name: Bytes): Command | undefined {
-  return server.commands.find(name.split('|', 2));
-}
-
 function docs(context: CommandContext, args: Args): Reply {
   const commands =
     args.length === 2
       ? [...context.server.commands.list()]
-      : args.slice(2).flatMap(name => byFullName(context, name) ?? []);
+      : args.slice(2).flatMap(name => context.server.commands.named(name) ?? []);
   return new MapReply(commands.flatMap(command => [command.fullName, commandDocs(command)]));
 }
 
 function list({ server }: CommandContext, args: Args): Reply {
   const [, , option, kind, filter = ''] = args;
-  if (args.length === 2) return Array.from(server.commands.list(), ({ fullName }) => fullName);
+  if (args.length === 2) return Array.from(server.commands.all(), ({ fullName }) => fullName);
   if (keyword(option) !== 'filterby' || args.length !== 5) throw CommandError.syntax();
   return [...server.commands.all()]
     .filter(commandFilter(keyword(kind), filter))
@@ -119,19 +128,4 @@ function commandFilter(kind: string, filter: Bytes): (command: Command) => boole
   if (kind !== 'pattern') throw CommandError.syntax();
   const matches = globMatcher(filter, true);
   return ({ fullName }) => matches(fullName);
-}
-
-function getkeys({ server }: CommandContext, args: Args): Reply {
-  const request = args.slice(2);
-  const command = server.commands.find(request);
-  if (!command) throw new CommandError('ERR Invalid command specified');
-  if (!command.keys) throw new CommandError('ERR The command has no key arguments');
-  if (!command.accepts(request.length)) {
-    throw new CommandError('ERR Invalid number of arguments specified for command');
-  }
-  const positions = command.keyPositions(request);
-  if (positions.length === 0 && !command.spec.flags.includes('no_mandatory_keys')) {
-    throw new CommandError('ERR Invalid arguments specified for command');
-  }
-  return positions.map(at => request[at] ?? '');
 }

@@ -2,6 +2,7 @@ import type { Bytes } from '../../bytes.js';
 import { globMatcher } from '../../keyspace/glob.js';
 import { MapReply, OK, type Reply } from '../../reply/reply.js';
 import type { ConfigParameter } from '../../server/config-parameter.js';
+import { cString } from '../c-string.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import type { CommandFlag, CommandSpec } from '../command-spec.js';
@@ -80,29 +81,29 @@ function get({ server: { config } }: CommandContext, args: Args): Reply {
       if (parameter) found.set(name, parameter);
     }
   }
-  return new MapReply([...found].flatMap(([name, parameter]) => [name, config.get(parameter)]));
+  return new MapReply([...found].flatMap(([name, parameter]) => [name, config.shown(parameter)]));
 }
 
 function set({ server }: CommandContext, args: Args): Reply {
   if (args.length % 2 === 1) throw CommandError.syntax();
   const changes = new Map<ConfigParameter, string>();
-  const given: (readonly [ConfigParameter, string])[] = [];
+  const given: (readonly [name: Bytes, parameter: ConfigParameter, text: Bytes])[] = [];
   for (let at = 2; at < args.length; at += 2) {
     const name = args[at] ?? '';
     const parameter = server.config.find(name);
     if (!parameter) {
       throw new CommandError(
-        `ERR Unknown option or number of arguments for CONFIG SET - '${name}'`,
+        `ERR Unknown option or number of arguments for CONFIG SET - '${cString(name)}'`,
       );
     }
     if (parameter.isImmutable) throw failed(name, "can't set immutable config");
     if (changes.has(parameter)) throw failed(name, 'duplicate parameter');
     changes.set(parameter, '');
-    given.push([parameter, args[at + 1] ?? '']);
+    given.push([name, parameter, args[at + 1] ?? '']);
   }
-  for (const [parameter, text] of given) {
+  for (const [name, parameter, text] of given) {
     const result = parameter.read(text);
-    if ('error' in result) throw failed(parameter.name, result.error);
+    if ('error' in result) throw failed(name, result.error);
     changes.set(parameter, result.value);
   }
   server.configure(changes);

@@ -6,7 +6,7 @@ import { integerArgument, keyword, millisecondsArgument } from '../arguments.js'
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import type { CommandSpec } from '../command-spec.js';
-import { databaseArgument } from '../keys/database-argument.js';
+import { databaseAt, databaseIndexArgument } from '../keys/database-argument.js';
 
 type Args = readonly Bytes[];
 
@@ -63,13 +63,19 @@ function flush(context: CommandContext, args: Args, databases: readonly Database
   if (args.length > 2 || (args.length === 2 && mode !== 'sync' && mode !== 'async')) {
     throw CommandError.syntax();
   }
-  for (const database of databases) context.server.events.dirty += database.flush();
+  const { events } = context.server;
+  for (const database of databases) events.dirty += database.flush();
+  events.flushed();
   return OK;
 }
 
 function swapdb(context: CommandContext, [, first, second]: Args): Reply {
-  const a = databaseArgument(context, first, 'ERR invalid first DB index');
-  const b = databaseArgument(context, second, 'ERR invalid second DB index');
+  const indexes = [
+    databaseIndexArgument(first, 'ERR invalid first DB index'),
+    databaseIndexArgument(second, 'ERR invalid second DB index'),
+  ] as const;
+  const a = databaseAt(context, indexes[0]);
+  const b = databaseAt(context, indexes[1]);
   if (a !== b) a.swap(b);
   context.server.events.dirty++;
   return OK;

@@ -98,7 +98,7 @@ function answer(context: CommandContext, args: Args, operation: SetOperation): R
 function store(context: CommandContext, args: Args, operation: SetOperation, event: string): Reply {
   const { database } = context;
   const key = args[1] ?? '';
-  const sets = args.slice(2).map(source => context.write(source, SetValue));
+  const sets = args.slice(2).map(source => context.read(source, SetValue));
   const result = operation(sets, context.server.config.encoding);
   // A key past its time must go with its notification before it is written again.
   database.peek(key);

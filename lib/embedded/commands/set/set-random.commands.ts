@@ -40,6 +40,8 @@ function spop(context: CommandContext, args: Args): Reply {
   const count = args.length === 3 ? positiveArgument(args[2]) : undefined;
   const set = context.write(key, SetValue);
   if (!set || count === 0) return count === undefined ? null : new SetReply([]);
+  // Redis reads all of them as a union of the one set, and counts a hit.
+  if (count !== undefined && count >= set.size) context.database.inspect(key);
   const popped = count === undefined ? [set.index.draw()] : take(set, count);
   for (const member of popped) set.delete(member, context.undo);
   context.modified(key, 'set', 'spop');

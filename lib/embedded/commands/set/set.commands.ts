@@ -136,7 +136,7 @@ function smove(context: CommandContext, [, from = '', to = '', member = '']: Arg
   const receiver = openSet(context, to, target);
   if (receiver.add(member, context.server.config.encoding, context.undo)) {
     context.modified(to, 'set', 'sadd');
-  } else context.database.changed(to);
+  }
   return 1;
 }
 

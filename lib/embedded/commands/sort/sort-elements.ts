@@ -4,6 +4,7 @@ import { SetValue } from '../../keyspace/set-value.js';
 import { SortedSetValue } from '../../keyspace/sorted-set/sorted-set-value.js';
 import type { Value } from '../../keyspace/value.js';
 import { parseFloat64 } from '../arguments.js';
+import { cString } from '../c-string.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import { lookUpPattern } from './pattern-lookup.js';
@@ -35,17 +36,19 @@ export function sortElements(
     const weight = by === undefined ? element : lookUpPattern(context, by, element);
     return { element, weight, score: isAlphabetic ? 0 : scoreOf(weight) };
   });
+  // Not before all weights were looked up, each with its trace.
+  if (weighted.some(({ score }) => Number.isNaN(score))) {
+    throw new CommandError("ERR One or more scores can't be converted into double");
+  }
   const compare = isAlphabetic ? compareWeights : compareScores;
   weighted.sort((a, b) => (isDescending ? compare(b, a) : compare(a, b)));
   return weighted.map(({ element }) => element);
 }
 
-/** As `strtod` reads it, which skips spaces before a number. */
+/** As `strtod` reads it, which skips spaces before a number; NaN where it is none. */
 function scoreOf(weight: Bytes | undefined): number {
-  if (weight === undefined || weight === '') return 0;
-  const score = parseFloat64(weight.replace(/^[ \t\n\v\f\r]+/, ''));
-  if (score !== undefined) return score;
-  throw new CommandError("ERR One or more scores can't be converted into double");
+  const text = cString(weight ?? '');
+  return text === '' ? 0 : (parseFloat64(text.replace(/^[ \t\n\v\f\r]+/, '')) ?? NaN);
 }
 
 function compareScores(a: Weighted, b: Weighted): number {

@@ -1,8 +1,10 @@
 import type { Bytes } from '../../bytes.js';
 import { ListValue } from '../../keyspace/list-value.js';
 import { SetValue } from '../../keyspace/set-value.js';
+import { SortedSetValue } from '../../keyspace/sorted-set/sorted-set-value.js';
 import type { Reply } from '../../reply/reply.js';
 import type { CommandContext } from '../command-context.js';
+import { CommandError } from '../command-error.js';
 import type { CommandSpec, KeyPositions } from '../command-spec.js';
 import { lookUpPattern } from './pattern-lookup.js';
 import { elementsOf, sortElements } from './sort-elements.js';
@@ -65,8 +67,11 @@ function storePosition(args: Args): readonly number[] {
 
 function sort(context: CommandContext, args: Args, allowsStore: boolean): Reply {
   const options = parseSortOptions(args, allowsStore);
+  checkPatterns(context, args, options);
   const value = context.database.read(args[1] ?? '');
   const elements = elementsOf(value);
+  // Redis sorts no listpack; it converts what is stored.
+  if (value instanceof SortedSetValue) value.toSkipList(context.undo);
   // Of a set the order is anybody's guess; where it lasts or a script sees it, it must not be.
   const mustSort = value instanceof SetValue && (options.store !== undefined || context.isScript);
   const found = limited(ordered(context, elements, options, mustSort), options);
@@ -77,6 +82,22 @@ function sort(context: CommandContext, args: Args, allowsStore: boolean): Reply 
     context,
     store,
     items.map(item => item ?? ''),
+  );
+}
+
+/** The keys that patterns lead to are not among the arguments: all must be free to read. */
+function checkPatterns(
+  { server, session }: CommandContext,
+  args: Args,
+  options: SortOptions,
+): void {
+  if (session.user.isUnrestricted) return;
+  const usesWeights = options.by?.includes('*') === true;
+  if (!usesWeights && options.get.length === 0) return;
+  const command = server.commands.find(args);
+  if (command && session.user.mayReadAllKeys(command, args)) return;
+  throw new CommandError(
+    `ERR ${usesWeights ? 'BY' : 'GET'} option of SORT denied due to insufficient ACL permissions.`,
   );
 }
 

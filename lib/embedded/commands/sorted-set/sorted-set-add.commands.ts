@@ -19,7 +19,7 @@ export const SORTED_SET_ADD_COMMANDS: readonly CommandSpec[] = [
     since: '1.2.0',
     summary: 'Add one or more members to a sorted set, or update its score if it already exists',
     syntax: 'key [NX | XX] [GT | LT] [CH] [INCR] score member [score member ...]',
-    handler: (context, args) => add(context, args, false),
+    handler: (context, args) => addToSortedSet(context, args, false),
   },
   {
     name: 'zincrby',
@@ -30,11 +30,12 @@ export const SORTED_SET_ADD_COMMANDS: readonly CommandSpec[] = [
     since: '1.2.0',
     summary: 'Increment the score of a member in a sorted set',
     syntax: 'key increment member',
-    handler: (context, args) => add(context, args, true),
+    handler: (context, args) => addToSortedSet(context, args, true),
   },
 ];
 
-function add(context: CommandContext, args: Args, incr: boolean): Reply {
+/** Runs the arguments of a ZADD, or with `incr` of a ZINCRBY. */
+export function addToSortedSet(context: CommandContext, args: Args, incr: boolean): Reply {
   const [, key = ''] = args;
   const options = { nx: false, xx: false, gt: false, lt: false, ch: false, incr };
   const start = parseAddOptions(args, options);

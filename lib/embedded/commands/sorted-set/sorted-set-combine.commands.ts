@@ -5,7 +5,7 @@ import type { CommandContext } from '../command-context.js';
 import type { CommandSpec } from '../command-spec.js';
 import { differenceOf, intersectionOf, unionOf } from './combine.js';
 import { type CombineOption, type CombineRequest, parseCombine } from './combine-arguments.js';
-import { numberedKeys } from './numbered-keys.js';
+import { countedKeys } from '../number-of-keys.js';
 import { membersOf, scoredReply } from './scored-reply.js';
 import { storeSortedSet } from './store-sorted-set.js';
 
@@ -56,7 +56,7 @@ export const SORTED_SET_COMBINE_COMMANDS: readonly CommandSpec[] = [
     name: 'zintercard',
     arity: -3,
     flags: ['readonly'],
-    keys: numberedKeys(1),
+    keys: countedKeys(1),
     group: 'sorted-set',
     since: '7.0.0',
     summary: 'Intersect multiple sorted sets and return the cardinality of the result',
@@ -76,7 +76,7 @@ function readSpec(
     name,
     arity: -3,
     flags: ['readonly'],
-    keys: numberedKeys(1),
+    keys: countedKeys(1),
     group: 'sorted-set',
     since,
     handler: (context, args) => {
@@ -98,7 +98,7 @@ function storeSpec(
     name,
     arity: -4,
     flags: ['write', 'denyoom'],
-    keys: numberedKeys(2, 'destination'),
+    keys: countedKeys(2, 'destination'),
     group: 'sorted-set',
     since,
     handler: (context, args) => {

@@ -7,7 +7,7 @@ import { positiveArgument, timeoutArgument } from '../arguments.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import { type CommandSpec, FIRST_KEY } from '../command-spec.js';
-import { numberedKeys } from './numbered-keys.js';
+import { countedKeys } from '../number-of-keys.js';
 import { parseMultiPop, type PopEnd } from './pop-arguments.js';
 import { scoredPairs, scoredReply } from './scored-reply.js';
 
@@ -25,7 +25,7 @@ export const SORTED_SET_POP_COMMANDS: readonly CommandSpec[] = [
     name: 'zmpop',
     arity: -4,
     flags: ['write'],
-    keys: numberedKeys(1),
+    keys: countedKeys(1),
     group: 'sorted-set',
     since: '7.0.0',
     summary: 'Remove and return members with scores in a sorted set',
@@ -39,7 +39,7 @@ export const SORTED_SET_POP_COMMANDS: readonly CommandSpec[] = [
     name: 'bzmpop',
     arity: -5,
     flags: ['write', 'blocking'],
-    keys: numberedKeys(2),
+    keys: countedKeys(2),
     group: 'sorted-set',
     since: '7.0.0',
     summary:

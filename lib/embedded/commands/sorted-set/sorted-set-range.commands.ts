@@ -15,7 +15,7 @@ export const SORTED_SET_RANGE_COMMANDS: readonly CommandSpec[] = [
   {
     ...rangeSpec('zrange', '1.2.0', {}),
     summary: 'Return a range of members in a sorted set',
-    syntax: `key min max [BYSCORE | BYLEX] [REV] ${LIMIT} [WITHSCORES]`,
+    syntax: `key start stop [BYSCORE | BYLEX] [REV] ${LIMIT} [WITHSCORES]`,
   },
   {
     ...rangeSpec('zrevrange', '1.2.0', { by: 'rank', isReverse: true }),
@@ -85,5 +85,6 @@ function rangeStore(context: CommandContext, args: Args): Reply {
   const [, destination = '', source = ''] = args;
   const request = parseRangeRequest(args, 3, { stores: true });
   const value = context.read(source, SortedSetValue);
-  return storeSortedSet(context, destination, value ? request.select(value) : [], 'zrangestore');
+  const entries = value ? request.select(value) : [];
+  return storeSortedSet(context, destination, entries, 'zrangestore', true);
 }

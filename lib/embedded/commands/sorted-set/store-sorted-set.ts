@@ -6,6 +6,7 @@ import type { CommandContext } from '../command-context.js';
 /**
  * Stores a result in place of whatever a key held; nothing at all deletes the key.
  *
+ * @param isDeferred as {@link SortedSetValue.of} has it
  * @returns how many members were stored
  */
 export function storeSortedSet(
@@ -13,13 +14,14 @@ export function storeSortedSet(
   key: Bytes,
   entries: readonly ScoredMember[],
   event: string,
+  isDeferred = false,
 ): number {
   const { database } = context;
   // A key past its time must go with its notification before it is written again.
   const previous = database.peek(key);
   if (entries.length > 0) {
     database.persist(key);
-    database.set(key, SortedSetValue.of(entries, context.server.config.encoding));
+    database.set(key, SortedSetValue.of(entries, context.server.config.encoding, isDeferred));
     context.modified(key, 'zset', event);
   } else if (previous) {
     database.delete(key);

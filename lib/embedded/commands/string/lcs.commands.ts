@@ -1,5 +1,6 @@
 import type { Bytes } from '../../bytes.js';
 import { StringValue } from '../../keyspace/string-value.js';
+import type { Value } from '../../keyspace/value.js';
 import { MapReply, type Reply } from '../../reply/reply.js';
 import { integerArgument, keyword } from '../arguments.js';
 import type { CommandContext } from '../command-context.js';
@@ -18,7 +19,7 @@ export const LCS_COMMANDS: readonly CommandSpec[] = [
     group: 'string',
     since: '7.0.0',
     summary: 'Find longest common substring',
-    syntax: 'key1 key2 [LEN] [IDX] [MINMATCHLEN min-match-len] [WITHMATCHLEN]',
+    syntax: 'key1 key2 [LEN] [IDX] [MINMATCHLEN len] [WITHMATCHLEN]',
     handler: lcs,
   },
 ];
@@ -31,8 +32,11 @@ interface LcsOptions {
 }
 
 function lcs(context: CommandContext, args: readonly Bytes[]): Reply {
-  const a = stringOf(context, args[1] ?? '');
-  const b = stringOf(context, args[2] ?? '');
+  // Both are looked up before either is looked at.
+  const [a = '', b = ''] = args
+    .slice(1, 3)
+    .map(key => context.database.read(key))
+    .map(textOf);
   const options = parseOptions(args);
   const memory = (a.length + 1) * (b.length + 1) * BYTES_PER_CELL;
   if (memory > context.server.config.protoMaxBulkLength) {
@@ -51,8 +55,7 @@ function lcs(context: CommandContext, args: readonly Bytes[]): Reply {
   return new MapReply(['matches', matches, 'len', found.length]);
 }
 
-function stringOf(context: CommandContext, key: Bytes): Bytes {
-  const value = context.database.read(key);
+function textOf(value: Value | undefined): Bytes {
   if (!value) return '';
   if (value instanceof StringValue) return value.bytes;
   throw new CommandError('ERR The specified keys must contain string values');

@@ -11,11 +11,22 @@ export function storeString(
   event = 'set',
   keepTtl = false,
 ): void {
+  storeStringValue(context, key, new StringValue(bytes), event, keepTtl);
+}
+
+/** The same for a value that is made already. */
+export function storeStringValue(
+  context: CommandContext,
+  key: Bytes,
+  value: StringValue,
+  event = 'set',
+  keepTtl = false,
+): void {
   const { database } = context;
   // A key past its time must go with its notification before it is written again.
   database.peek(key);
   if (!keepTtl) database.persist(key);
-  database.set(key, new StringValue(bytes));
+  database.set(key, value);
   context.modified(key, 'string', event);
 }
 

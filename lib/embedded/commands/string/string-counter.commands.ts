@@ -5,7 +5,7 @@ import { exactIntegerArgument, isInt64, narrowInteger, parseInteger } from '../a
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import { type CommandSpec, FIRST_KEY } from '../command-spec.js';
-import { addLongDoubles, formatLongDouble, parseLongDouble } from './long-double.js';
+import { addLongDoubles, formatLongDouble, parseLongDouble } from '../long-double.js';
 
 const INT64_MIN = -(2n ** 63n);
 
@@ -107,7 +107,7 @@ function incrbyfloat(context: CommandContext, [, key = '', by = '']: Args): Repl
       : addLongDoubles(current, delta);
   if (!sum) throw new CommandError('ERR increment would produce NaN or Infinity');
   const text = formatLongDouble(sum);
-  context.database.set(key, new StringValue(text));
+  context.database.set(key, new StringValue(text, false));
   context.modified(key, 'string', 'incrbyfloat');
   return text;
 }

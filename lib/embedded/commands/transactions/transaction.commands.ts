@@ -1,7 +1,8 @@
+import { refusalFor } from '../../acl/refusal.js';
 import type { Bytes } from '../../bytes.js';
 import { ErrorReply, NULL_ARRAY, OK, type Reply } from '../../reply/reply.js';
 import { Blocked } from '../../session/blocked.js';
-import { Transaction } from '../../session/transaction.js';
+import { type QueuedCommand, Transaction } from '../../session/transaction.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import { ALL_KEYS, type CommandFlag, type CommandSpec } from '../command-spec.js';
@@ -81,8 +82,8 @@ function exec(context: CommandContext): Reply {
   context.deniesBlocking = true;
   const replies: Reply[] = [];
   try {
-    for (const { command, args } of transaction.queue) {
-      const reply = invoke(context, command, args);
+    for (const queued of transaction.queue) {
+      const reply = runQueued(context, queued);
       // Of a command that would block, invoke answers the timeout's reply here.
       if (!(reply instanceof Blocked)) replies.push(reply);
     }
@@ -90,6 +91,15 @@ function exec(context: CommandContext): Reply {
     context.deniesBlocking = false;
   }
   return replies;
+}
+
+/** Rules may have changed since it was queued. */
+function runQueued(context: CommandContext, { command, args }: QueuedCommand): Reply | Blocked {
+  const { server, session } = context;
+  const refusal = refusalFor(server, session, command, args, 'multi');
+  if (refusal === undefined) return invoke(context, command, args);
+  server.stats.countError(refusal);
+  return new ErrorReply(refusal);
 }
 
 function discard(context: CommandContext): Reply {

@@ -27,9 +27,20 @@ export class SortedSetValue extends Value {
   #isListpack = true;
   #memberBytes = 0;
 
-  /** A set of entries that nobody else sees yet. */
-  static of(entries: Iterable<ScoredMember>, limits: SortedSetLimits): SortedSetValue {
+  /**
+   * A set of entries that nobody else sees yet.
+   *
+   * @param isDeferred Redis has chosen the encoding by their number, before it saw the members
+   */
+  static of(
+    entries: readonly ScoredMember[],
+    limits: SortedSetLimits,
+    isDeferred = false,
+  ): SortedSetValue {
     const value = new SortedSetValue();
+    value.#isListpack =
+      entries.length <= limits.zsetMaxListpackEntries &&
+      (isDeferred || entries.every(({ member }) => member.length <= limits.zsetMaxListpackValue));
     for (const { member, score } of entries) value.set(member, score, limits, undefined);
     return value;
   }
@@ -117,6 +128,13 @@ export class SortedSetValue extends Value {
     return true;
   }
 
+  /** Gives up the encoding of small sets. */
+  toSkipList(undo: UndoLog | undefined): void {
+    if (!this.#isListpack) return;
+    undo?.record(() => (this.#isListpack = true));
+    this.#isListpack = false;
+  }
+
   /** A listpack keeps whole numbers as integers, which have no negative zero. */
   #stored(score: number): number {
     return this.#isListpack ? score + 0 : score;
@@ -125,9 +143,7 @@ export class SortedSetValue extends Value {
   #chooseEncoding(member: Bytes, limits: SortedSetLimits, undo: UndoLog | undefined): void {
     const fits =
       this.size < limits.zsetMaxListpackEntries && member.length <= limits.zsetMaxListpackValue;
-    if (fits || !this.#isListpack) return;
-    undo?.record(() => (this.#isListpack = true));
-    this.#isListpack = false;
+    if (!fits) this.toSkipList(undo);
   }
 
   #insert(member: Bytes, score: number): void {

@@ -1,4 +1,4 @@
-/** What a script can set on cjson, with its defaults. */
+/** What a script can set on cjson, with its defaults. As in Redis, it holds for later scripts too. */
 export class CjsonOptions {
   sparseConvert = false;
   sparseRatio = 2;
@@ -9,4 +9,10 @@ export class CjsonOptions {
   keepBuffer = true;
   encodeInvalidNumbers: 'off' | 'on' | 'null' = 'off';
   decodeInvalidNumbers = true;
+}
+
+/** Scripts and functions have a cjson each, whose options outlive an instance of Lua. */
+export class CjsonConfiguration {
+  readonly scripts = new CjsonOptions();
+  readonly functions = new CjsonOptions();
 }

@@ -41,6 +41,7 @@ export class JsonDecoder {
     this.#run.watchdog.countCommand(this.#thread);
     switch (tokens.type) {
       case 'T_STRING':
+        this.#run.watchdog.countWork(this.#thread, tokens.stringLength);
         return lua.lua_pushlstring(this.#thread, tokens.stringStart, tokens.stringLength);
       case 'T_NUMBER':
         return lua.lua_pushnumber(this.#thread, tokens.number);

@@ -1,4 +1,5 @@
 import type { Bytes } from '../../bytes.js';
+import type { ProtectedTables } from '../sandbox/protected-tables.js';
 import { BOOLEAN, LIGHT_USERDATA, NIL, NUMBER, STRING, TABLE } from '../state/lua-constants.js';
 import type { LuaState } from '../state/lua-state.js';
 import { formatSignificant } from '../state/number-text.js';
@@ -20,10 +21,12 @@ const MAX_DEPTH = 2000;
 export class JsonEncoder {
   readonly #run: ActiveRun;
   readonly #state: LuaState;
+  readonly #tables: ProtectedTables;
   #options = new CjsonOptions();
 
-  constructor(run: ActiveRun) {
+  constructor(run: ActiveRun, tables: ProtectedTables) {
     this.#run = run;
+    this.#tables = tables;
     this.#state = run.state;
   }
 
@@ -117,6 +120,7 @@ export class JsonEncoder {
       items++;
       lua.lua_settop(thread, -2);
     }
+    if (items === 0) this.#tables.reveal(thread, lua.lua_gettop(thread));
     const { sparseRatio, sparseSafe, sparseConvert } = this.#options;
     if (sparseRatio === 0 || max <= items * sparseRatio || max <= sparseSafe) return max;
     if (!sparseConvert) this.#fail(thread, -1, 'excessively sparse array');
@@ -137,6 +141,7 @@ export class JsonEncoder {
     const { output, memory } = this.#state;
     const at = this.#state.addressAt(thread, index);
     const length = this.#state.lastLength;
+    this.#run.watchdog.countWork(thread, length);
     this.#reserve(thread, length * LONGEST_ESCAPE + 2);
     output.byte(QUOTE);
     let copied = at;
@@ -162,7 +167,7 @@ export class JsonEncoder {
   }
 
   #reserve(thread: LuaThread, bytes: number): void {
-    if (!this.#state.output.reserve(bytes)) this.#state.raiseBare(thread, 'not enough memory');
+    if (!this.#state.output.reserve(bytes)) this.#state.raiseMemory(thread);
   }
 
   #fail(thread: LuaThread, index: number, reason: string): never {

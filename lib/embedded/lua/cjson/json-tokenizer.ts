@@ -171,7 +171,7 @@ export class JsonTokenizer {
     const { output, memory } = this.#state;
     output.clear();
     for (;;) {
-      if (!output.reserve(4)) this.#state.raiseBare(this.#thread, 'not enough memory');
+      if (!output.reserve(4)) this.#state.raiseMemory(this.#thread);
       const { bytes } = memory;
       const code = bytes[this.#at] ?? 0;
       if (code === QUOTE) break;

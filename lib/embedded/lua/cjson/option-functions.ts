@@ -1,6 +1,7 @@
 import { BOOLEAN, NIL } from '../state/lua-constants.js';
 import type { LuaState } from '../state/lua-state.js';
 import type { Members } from '../state/members.js';
+import { truncateToInt } from '../state/number-text.js';
 import type { LuaFunction, LuaThread } from '../wasm/lua-exports.js';
 import type { CjsonOptions } from './cjson-options.js';
 
@@ -35,7 +36,7 @@ export function optionFunctions(
   ): void {
     const options = optionsOf(thread);
     if (lua.lua_type(thread, arg) !== NIL) {
-      const value = lua.luaL_checkinteger(thread, arg);
+      const value = truncateToInt(lua.luaL_checknumber(thread, arg));
       if (value < min || value > max) {
         state.raiseArgument(thread, 1, `expected integer between ${min} and ${max}`);
       }

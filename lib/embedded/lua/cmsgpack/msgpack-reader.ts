@@ -3,8 +3,11 @@ import type { ActiveRun } from '../vm/active-run.js';
 import type { LuaThread } from '../wasm/lua-exports.js';
 
 const WORD = 2 ** 32;
+const SLOTS = 3;
+// Deeper than this, JavaScript may run out of stack.
 const MAX_DEPTH = 1000;
 const TOO_MANY = 'too many return values at once; use unpack_one or unpack_limit instead.';
+const IN_ARRAY = 'in function mp_decode_to_lua_array';
 
 /** Reads MessagePack into values of Lua. */
 export class MsgpackReader {
@@ -34,9 +37,7 @@ export class MsgpackReader {
   read(depth = 0): void {
     const { lua } = this.#state;
     const thread = this.#thread;
-    if (depth > MAX_DEPTH || lua.lua_checkstack(thread, 3) === 0) {
-      this.#state.raise(thread, `stack overflow (${TOO_MANY})`);
-    }
+    this.#makeRoom(depth, TOO_MANY);
     this.#run.watchdog.countCommand(thread);
     const mark = this.#unsigned(1);
     if (mark < 0x80) lua.lua_pushnumber(thread, mark);
@@ -86,8 +87,15 @@ export class MsgpackReader {
     }
   }
 
+  #makeRoom(depth: number, reason: string): void {
+    const thread = this.#thread;
+    if (depth <= MAX_DEPTH && this.#state.lua.lua_checkstack(thread, SLOTS) !== 0) return;
+    this.#state.raise(thread, `stack overflow (${reason})`);
+  }
+
   #array(count: number, depth: number): void {
     const { lua } = this.#state;
+    this.#makeRoom(depth + 1, IN_ARRAY);
     lua.lua_createtable(this.#thread, 0, 0);
     for (let index = 1; index <= count; index++) {
       this.read(depth + 1);

@@ -1,3 +1,4 @@
+import type { ProtectedTables } from '../sandbox/protected-tables.js';
 import { BOOLEAN, NUMBER, STRING, TABLE } from '../state/lua-constants.js';
 import type { LuaState } from '../state/lua-state.js';
 import type { ActiveRun } from '../vm/active-run.js';
@@ -16,10 +17,12 @@ const TRUE_BYTE = 0xc3;
 export class MsgpackWriter {
   readonly #run: ActiveRun;
   readonly #state: LuaState;
+  readonly #tables: ProtectedTables;
   readonly #scratch = new DataView(new ArrayBuffer(8));
 
-  constructor(run: ActiveRun) {
+  constructor(run: ActiveRun, tables: ProtectedTables) {
     this.#run = run;
+    this.#tables = tables;
     this.#state = run.state;
   }
 
@@ -86,7 +89,11 @@ export class MsgpackWriter {
   #table(thread: LuaThread, level: number): void {
     const { lua } = this.#state;
     if (lua.lua_checkstack(thread, SLOTS) === 0) this.#state.raise(thread, 'stack overflow');
-    const entries = this.#count(thread);
+    let entries = this.#count(thread);
+    if (entries.count === 0 && this.#tables.isProtected(thread, -1)) {
+      this.#tables.reveal(thread, lua.lua_gettop(thread));
+      entries = this.#count(thread);
+    }
     if (entries.isArray) this.#array(thread, entries.count, level);
     else this.#map(thread, entries.count, level);
   }
@@ -153,6 +160,6 @@ export class MsgpackWriter {
   }
 
   #reserve(thread: LuaThread, bytes: number): void {
-    if (!this.#state.output.reserve(bytes)) this.#state.raiseBare(thread, 'not enough memory');
+    if (!this.#state.output.reserve(bytes)) this.#state.raiseMemory(thread);
   }
 }

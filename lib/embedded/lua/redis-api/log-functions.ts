@@ -19,10 +19,15 @@ export function logFunctions(run: ActiveRun): Members {
       const level = Math.trunc(lua.lua_tonumber(thread, 1));
       if (!(level >= 0 && level <= MAX_LEVEL)) raiseError(state, thread, 'Invalid debug level.');
       const words: Bytes[] = [];
+      let bytes = 0;
       for (let index = 2; index <= count; index++) {
         const word = state.toBytes(thread, index);
-        if (word !== undefined) words.push(word);
+        if (word === undefined) continue;
+        bytes += word.length;
+        if (bytes > state.memory.maxSize) state.raiseMemory(thread);
+        words.push(word);
       }
+      run.watchdog.countCommand(thread);
       run.logger?.log(level, words.join(' '));
       return 0;
     },

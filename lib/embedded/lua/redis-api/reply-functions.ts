@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { STRING } from '../state/lua-constants.js';
-import type { LuaState } from '../state/lua-state.js';
 import type { Members } from '../state/members.js';
+import type { ActiveRun } from '../vm/active-run.js';
 import type { LuaThread } from '../wasm/lua-exports.js';
 import { normalizeError, pushErrorTable, raiseError } from './error-table.js';
 
 /** `redis.error_reply`, `redis.status_reply`, `redis.sha1hex`. */
-export function replyFunctions(state: LuaState): Members {
+export function replyFunctions(run: ActiveRun): Members {
+  const { state } = run;
   const { lua } = state;
 
   /** Its only argument; without one it has pushed an error, which is returned and not raised. */
@@ -34,6 +35,7 @@ export function replyFunctions(state: LuaState): Members {
     sha1hex: thread => {
       if (lua.lua_gettop(thread) !== 1) raiseError(state, thread, 'wrong number of arguments');
       const text = state.toBytes(thread, 1) ?? '';
+      run.watchdog.countWork(thread, text.length);
       state.push(thread, createHash('sha1').update(text, 'latin1').digest('hex'));
       return 1;
     },

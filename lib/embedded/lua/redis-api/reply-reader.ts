@@ -49,6 +49,7 @@ export class ReplyReader {
   #value(index: number, depth: number): Reply {
     const { lua, main } = this.#state;
     this.#count(BYTES_PER_VALUE);
+    this.#run.watchdog.countCommand(main);
     switch (lua.lua_type(main, index)) {
       case STRING:
         return this.#string(index);
@@ -86,7 +87,7 @@ export class ReplyReader {
 
   #tagged(index: number, depth: number): Reply | undefined {
     const { lua, main } = this.#state;
-    if (this.#has(index, 'err', STRING)) return new ErrorReply(normalizeLine(this.#text()));
+    if (this.#has(index, 'err', STRING)) return this.#error(index);
     if (this.#has(index, 'ok', STRING)) return new StatusReply(oneLine(this.#text()));
     if (this.#has(index, 'double', NUMBER)) return new DoubleReply(lua.lua_tonumber(main, -1));
     if (this.#has(index, 'big_number', STRING)) {
@@ -99,6 +100,14 @@ export class ReplyReader {
     if (this.#has(index, 'map', TABLE)) return new MapReply(this.#entries(depth, true));
     if (this.#has(index, 'set', TABLE)) return new SetReply(this.#entries(depth, false));
     return undefined;
+  }
+
+  #error(index: number): ErrorReply {
+    const { lua, main } = this.#state;
+    const text = normalizeLine(this.#text());
+    // Of a failed command, as `redis.pcall` gave it.
+    this.#state.rawField(main, index, 'ignore_error_stats_update');
+    return new ErrorReply(text, lua.lua_toboolean(main, -1) === 1);
   }
 
   /** Leaves the field on top of the stack. */
@@ -117,7 +126,7 @@ export class ReplyReader {
   #verbatim(): Reply | undefined {
     const table = this.#state.lua.lua_gettop(this.#state.main);
     if (!this.#has(table, 'format', STRING)) return undefined;
-    const format = this.#string(-1).slice(0, FORMAT_LENGTH);
+    const format = this.#text().slice(0, FORMAT_LENGTH).padEnd(FORMAT_LENGTH);
     return this.#has(table, 'string', STRING)
       ? new VerbatimReply(format, this.#string(-1))
       : undefined;

@@ -1,5 +1,6 @@
 import {
   FUNCTION,
+  GC_COUNT,
   GC_RESTART,
   GC_SET_PAUSE,
   GC_SET_STEP_MULTIPLIER,
@@ -18,6 +19,7 @@ import { originalFunction } from './original-functions.js';
 const BYTECODE_MARK = 27;
 const FAILED = 0;
 const DEFAULT_TUNING = 200;
+const STEPS_PER_KILOBYTE = 100;
 
 export interface BaseGuards {
   /** Instead of the globals of these names. */
@@ -53,6 +55,7 @@ export function baseGuards(run: ActiveRun, registry: MemberRegistry): BaseGuards
   }
 
   const reader: LuaFunction = thread => {
+    run.watchdog.countCommand(thread);
     lua.lua_pushvalue(thread, UPVALUE);
     lua.lua_call(thread, 0, 1);
     if (isBytecode(thread, -1)) disarm(thread, lua.lua_gettop(thread));
@@ -102,6 +105,8 @@ export function baseGuards(run: ActiveRun, registry: MemberRegistry): BaseGuards
       },
       collectgarbage: thread => {
         run.hasTunedCollector = true;
+        // It takes long, and a C function may call it as often as it likes.
+        run.watchdog.countSteps(thread, STEPS_PER_KILOBYTE * lua.lua_gc(thread, GC_COUNT, 0));
         return collectgarbage(thread);
       },
     },

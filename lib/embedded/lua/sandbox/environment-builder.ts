@@ -124,7 +124,7 @@ export class EnvironmentBuilder {
         this.#registry.pushMember(main, member);
         this.#state.setField(main, -2, key);
       }
-    } else this.#registry.pushTable(main, members, 0);
+    } else this.#registry.pushTable(main, members);
     this.#tables.protectTop(main);
   }
 

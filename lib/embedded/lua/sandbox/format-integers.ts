@@ -6,6 +6,9 @@ import type { LuaThread } from '../wasm/lua-exports.js';
 
 const MAX_INT = 2 ** 31;
 const LONG_BITS = 64;
+// What C refuses is left for it to refuse.
+const MAX_FLAGS = 5;
+const MAX_DIGITS = 2;
 const SPECIFICATION = /%([-+ #0]*)(\d*)(?:\.(\d*))?([A-Za-z%])/g;
 const RADIX: Readonly<Record<string, number>> = { d: 10, i: 10, u: 10, o: 8, x: 16, X: 16 };
 
@@ -44,7 +47,9 @@ export function formatLargeIntegers(state: LuaState, thread: LuaThread): void {
       ) => {
         if (letter === '%') return text;
         arg++;
-        if (!(letter in RADIX) || lua.lua_isnumber(thread, arg) === 0) return text;
+        const isTooLong = Math.max(width.length, precision?.length ?? 0) > MAX_DIGITS;
+        if (isTooLong || flags.length > MAX_FLAGS || !(letter in RADIX)) return text;
+        if (lua.lua_isnumber(thread, arg) === 0) return text;
         const value = BigInt(truncateToInteger(lua.lua_tonumber(thread, arg)));
         const digits = precision === undefined ? undefined : Number(precision);
         state.push(

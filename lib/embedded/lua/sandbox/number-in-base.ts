@@ -24,7 +24,7 @@ export function numberInBase(state: LuaState, thread: LuaThread): number | undef
   for (const digit of digits) {
     const weight = Number.parseInt(digit, MAX_BASE);
     if (weight >= base) return undefined;
-    value = value * BigInt(base) + BigInt(weight);
+    if (value <= ULONG_MAX) value = value * BigInt(base) + BigInt(weight);
   }
   if (value > ULONG_MAX) return Number(ULONG_MAX);
   return Number(sign === '-' ? BigInt.asUintN(LONG_BITS, -value) : value);

@@ -12,6 +12,7 @@ export class ProtectedTables {
   readonly #state: LuaState;
   readonly #registry: MemberRegistry;
   readonly #contents = new Map<number, number>();
+  readonly #fronts = new Map<number, number>();
   readonly #metatables = new Map<number, number>();
   #stringMetatable: number | undefined;
 
@@ -39,12 +40,13 @@ export class ProtectedTables {
     this.#registry.pushFunction(thread, this.refuse);
     this.#state.setField(thread, -2, '__newindex');
     lua.lua_setmetatable(thread, -2);
-    const pointer = lua.lua_topointer(thread, -1);
+    const front = lua.lua_topointer(thread, -1);
     lua.lua_insert(thread, -2);
-    this.#contents.set(pointer, lua.luaL_ref(thread, REGISTRY));
-    // Kept for good, so that no other table is ever found at its address.
+    const content = lua.lua_topointer(thread, -1);
+    // Both are kept for good, so that no other table is ever found at their address.
+    this.#contents.set(front, lua.luaL_ref(thread, REGISTRY));
     lua.lua_pushvalue(thread, -1);
-    lua.luaL_ref(thread, REGISTRY);
+    this.#fronts.set(content, lua.luaL_ref(thread, REGISTRY));
   }
 
   /** What `getmetatable` shows of the protected table on top: the one above it, which it takes off. */
@@ -61,6 +63,15 @@ export class ProtectedTables {
 
   isProtected(thread: LuaThread, index: number): boolean {
     return this.#contents.has(this.#state.lua.lua_topointer(thread, index));
+  }
+
+  /** Undoes {@link reveal} where a true table would come out. */
+  hide(thread: LuaThread, index: number): void {
+    const { lua } = this.#state;
+    const front = this.#fronts.get(lua.lua_topointer(thread, index));
+    if (front === undefined) return;
+    lua.lua_rawgeti(thread, REGISTRY, front);
+    lua.lua_replace(thread, index);
   }
 
   /** Puts the true table in the place of a protected one; for functions that do not hand it on. */

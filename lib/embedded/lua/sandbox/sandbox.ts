@@ -1,9 +1,11 @@
 import { Cjson } from '../cjson/cjson-functions.js';
+import type { CjsonConfiguration } from '../cjson/cjson-options.js';
 import { cmsgpackFunctions } from '../cmsgpack/cmsgpack-functions.js';
 import { bitFunctions } from '../libraries/bit-functions.js';
 import { mathFunctions } from '../libraries/math-functions.js';
 import type { RandomSource } from '../libraries/random-source.js';
 import { LibraryLoader } from '../library/library-loader.js';
+import { patternGuards } from '../patterns/pattern-guards.js';
 import { commandFunctions } from '../redis-api/command-functions.js';
 import { nonexistentGlobal } from '../redis-api/global-functions.js';
 import { logFunctions } from '../redis-api/log-functions.js';
@@ -34,7 +36,12 @@ export class Sandbox {
   readonly libraries: LibraryLoader;
   readonly #run: ActiveRun;
 
-  constructor(run: ActiveRun, debug: DebugInfo, random: RandomSource) {
+  constructor(
+    run: ActiveRun,
+    debug: DebugInfo,
+    random: RandomSource,
+    configuration: CjsonConfiguration,
+  ) {
     const { state } = run;
     const { lua, main } = state;
     this.#run = run;
@@ -50,25 +57,26 @@ export class Sandbox {
 
     const registry = new MemberRegistry(state);
     const tables = new ProtectedTables(state, registry);
-    this.cjson = new Cjson(run, registry);
+    this.cjson = new Cjson(run, registry, tables, configuration);
     this.libraries = new LibraryLoader(state);
     const nonexistent = nonexistentGlobal(state);
     const handler = errorHandler(state, debug, tables);
+    const patterns = patternGuards(run, registry);
     const base = baseGuards(run, registry);
     const guards = tableGuards(run, tables, registry);
 
     const log = { ...logFunctions(run), ...VERSIONS };
-    const redis: Members = { ...log, ...commandFunctions(run), ...replyFunctions(state) };
+    const redis: Members = { ...log, ...commandFunctions(run), ...replyFunctions(run) };
     const scriptRedis: Members = { ...redis, ...scriptFunctions(state) };
     const libraryRedis: Members = { ...log, register_function: this.libraries.register };
     const globals: Members = { ...base.globals, ...guards.globals, next: guards.next };
     const libraries = {
-      string: stringGuards(run),
+      string: stringGuards(run, patterns),
       table: guards.table,
       math: mathFunctions(state, random),
       cjson: this.cjson.members,
-      cmsgpack: cmsgpackFunctions(run),
-      struct: structFunctions(state),
+      cmsgpack: cmsgpackFunctions(run, tables),
+      struct: structFunctions(run),
       bit: bitFunctions(state),
     };
     registry.register([
@@ -76,7 +84,13 @@ export class Sandbox {
       globals,
       scriptRedis,
       libraryRedis,
-      { handler, nonexistent, refuse: tables.refuse, reader: base.reader, pairs: guards.pairs },
+      { handler, nonexistent, refuse: tables.refuse, pairs: guards.pairs },
+      {
+        reader: base.reader,
+        iterate: patterns.iterate,
+        isLess: guards.isLess,
+        release: this.cjson.release,
+      },
     ]);
 
     const builder = new EnvironmentBuilder(state, registry, tables, nonexistent);
@@ -98,10 +112,12 @@ export class Sandbox {
   }
 
   useScriptGlobals(): void {
+    this.cjson.useScripts();
     this.#useGlobals(SCRIPT_GLOBALS);
   }
 
   useFunctionGlobals(): void {
+    this.cjson.useFunctions();
     this.#useGlobals(FUNCTION_GLOBALS);
   }
 

@@ -30,8 +30,20 @@ export class DebugInfo {
     if (!this.#read(thread, level)) return undefined;
     const isC = this.#textOf(WHAT) === 'C';
     if (isC && !this.#read(thread, level + 1)) return undefined;
-    const { memory } = this.#state;
-    return { source: this.#textOf(SOURCE), line: memory.word(this.#record + CURRENT_LINE) };
+    return this.#place();
+  }
+
+  /** The place of the innermost function written in Lua. */
+  nearestPlace(thread: LuaThread): CodePlace | undefined {
+    for (let level = 0; this.#read(thread, level); level++) {
+      if (this.#textOf(WHAT) !== 'C') return this.#place();
+    }
+    return undefined;
+  }
+
+  #place(): CodePlace {
+    const line = this.#state.memory.word(this.#record + CURRENT_LINE);
+    return { source: this.#textOf(SOURCE), line };
   }
 
   #read(thread: LuaThread, level: number): boolean {

@@ -7,6 +7,8 @@ import { NUMBER, STRING, TYPE_NAMES } from './lua-constants.js';
 import { OutputBuffer } from './output-buffer.js';
 
 const TRANSFER_BYTES = 65_536;
+// Addresses end at 2 GB.
+const MORE_THAN_THERE_IS = 0x7fff_0000;
 
 /**
  * A state of Lua with strings and errors of JavaScript. Its methods take the thread they work on:
@@ -120,6 +122,12 @@ export class LuaState {
     throw unreachable();
   }
 
+  /** Raises the error that Lua itself raises when memory is used up. */
+  raiseMemory(thread: LuaThread): never {
+    this.lua.lua_newuserdata(thread, MORE_THAN_THERE_IS);
+    throw unreachable();
+  }
+
   /** Raises what is on top of the stack. */
   throwTop(thread: LuaThread): never {
     this.lua.lua_error(thread);
@@ -137,7 +145,7 @@ export class LuaState {
 
   #grow(thread: LuaThread, length: number): void {
     const at = this.lua.malloc(length);
-    if (at === 0) this.raiseBare(thread, 'not enough memory');
+    if (at === 0) this.raiseMemory(thread);
     this.lua.free(this.#transfer);
     this.#transfer = at;
     this.#capacity = length;

@@ -36,7 +36,7 @@ export class MemberRegistry {
     this.#state.lua.lua_pushcclosure(thread, index, upvalues);
   }
 
-  /** Pushes a table; each function in it gets the number as its upvalue. */
+  /** Pushes a table; each function in it may get what lies at an index as its upvalue. */
   pushTable(thread: LuaThread, members: Members, upvalue?: number): void {
     this.#state.lua.lua_createtable(thread, 0, Object.keys(members).length);
     for (const [name, member] of Object.entries(members)) {
@@ -52,7 +52,7 @@ export class MemberRegistry {
     else if (typeof member === 'string') this.#state.push(thread, member);
     else if (upvalue === undefined) this.pushFunction(thread, member);
     else {
-      lua.lua_pushnumber(thread, upvalue);
+      lua.lua_pushvalue(thread, upvalue);
       this.pushFunction(thread, member, 1);
     }
   }

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../bytes.js';
 
 const MIN_INT64 = -(2n ** 63n);
+const INT_BITS = 32;
 const MAX_PRECISION = 100;
 const ARGUMENT_DIGITS = 17;
 const COMMON_DIGITS = 10;
@@ -56,6 +57,12 @@ export function truncateToInteger(value: number): number | bigint {
   if (Number.isSafeInteger(integer)) return integer + 0;
   if (!(integer >= -(2 ** 63) && integer < 2 ** 63)) return MIN_INT64;
   return BigInt(integer);
+}
+
+/** The `int` that C makes of a number, on x86-64: the low 32 bits of a `long`. */
+export function truncateToInt(value: number): number {
+  const integer = truncateToInteger(value);
+  return typeof integer === 'bigint' ? Number(BigInt.asIntN(INT_BITS, integer)) : integer | 0;
 }
 
 function nonFinite(value: number): Bytes {

@@ -7,13 +7,12 @@ const KEPT_BYTES = 1_048_576;
 /** Bytes being put together in the memory of Lua, where they become a string without being copied out. */
 export class OutputBuffer {
   readonly #instance: LuaInstance;
-  #start: number;
-  #capacity = INITIAL_BYTES;
+  #start = 0;
+  #capacity = 0;
   #length = 0;
 
   constructor(instance: LuaInstance) {
     this.#instance = instance;
-    this.#start = instance.lua.malloc(INITIAL_BYTES);
   }
 
   get start(): number {
@@ -33,8 +32,9 @@ export class OutputBuffer {
     const needed = this.#length + bytes;
     if (needed <= this.#capacity) return true;
     const { lua, memory } = this.#instance;
-    const capacity = Math.max(needed, this.#capacity * 2);
-    const at = lua.malloc(capacity);
+    if (needed > memory.maxSize) return false;
+    const capacity = Math.max(INITIAL_BYTES, needed, this.#capacity * 2);
+    const at = lua.malloc(Math.min(capacity, memory.maxSize));
     if (at === 0) return false;
     memory.copy(at, this.#start, this.#length);
     lua.free(this.#start);
@@ -59,10 +59,13 @@ export class OutputBuffer {
   }
 
   shrink(): void {
-    if (this.#capacity <= KEPT_BYTES) return;
+    if (this.#capacity > KEPT_BYTES) this.free();
+  }
+
+  free(): void {
     this.#instance.lua.free(this.#start);
-    this.#start = this.#instance.lua.malloc(INITIAL_BYTES);
-    this.#capacity = INITIAL_BYTES;
+    this.#start = 0;
+    this.#capacity = 0;
     this.#length = 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../bytes.js';
 import type { LuaState } from '../state/lua-state.js';
+import type { ActiveRun } from '../vm/active-run.js';
 import type { LuaThread } from '../wasm/lua-exports.js';
 
 const INT_BYTES = 4;
@@ -24,6 +25,7 @@ const SIZES: Readonly<Record<string, number>> = {
 
 /** Reads a format of `struct` option by option, with the options that hold for those after them. */
 export class StructFormat {
+  readonly #run: ActiveRun;
   readonly #state: LuaState;
   readonly #thread: LuaThread;
   readonly #format: Bytes;
@@ -33,14 +35,16 @@ export class StructFormat {
   option = '';
   size = 0;
 
-  constructor(state: LuaState, thread: LuaThread) {
-    this.#state = state;
+  constructor(run: ActiveRun, thread: LuaThread) {
+    this.#run = run;
+    this.#state = run.state;
     this.#thread = thread;
-    this.#format = state.checkBytes(thread, 1);
+    this.#format = run.state.checkBytes(thread, 1);
   }
 
   /** Goes to the next option and its size; false at the end, which for C is also a NUL. */
   next(): boolean {
+    this.#run.watchdog.countCommand(this.#thread);
     this.option = this.#format.charAt(this.#at++);
     if (this.option === '' || this.option === '\0') return false;
     this.size = SIZES[this.option] ?? this.#variableSize();

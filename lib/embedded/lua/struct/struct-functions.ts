@@ -1,5 +1,5 @@
-import type { LuaState } from '../state/lua-state.js';
 import type { Members } from '../state/members.js';
+import type { ActiveRun } from '../vm/active-run.js';
 import { StructFormat } from './struct-format.js';
 import { structPack } from './struct-pack.js';
 import { structUnpack } from './struct-unpack.js';
@@ -7,12 +7,13 @@ import { structUnpack } from './struct-unpack.js';
 const LETTER_OR_DIGIT = /^[A-Za-z0-9]$/;
 
 /** The library `struct`: values as the bytes that C has for them, on a machine of 64 bits. */
-export function structFunctions(state: LuaState): Members {
+export function structFunctions(run: ActiveRun): Members {
+  const { state } = run;
   return {
-    pack: structPack(state),
-    unpack: structUnpack(state),
+    pack: structPack(run),
+    unpack: structUnpack(run),
     size: thread => {
-      const format = new StructFormat(state, thread);
+      const format = new StructFormat(run, thread);
       let position = 0;
       while (format.next()) {
         position += format.padding(position);

@@ -24,8 +24,9 @@ export function integerOf(bytes: readonly number[], isSigned: boolean): number {
   return Number(isSigned ? BigInt.asIntN(size * 8, value) : value);
 }
 
-function toLong(value: number): number {
+/** What C on x86-64 makes of a number where it wants 64 bits, with a sign or without. */
+export function toLong(value: number): number {
   const integer = Math.trunc(value);
-  const isLong = integer >= -LONG && integer < 2 * LONG;
-  return isLong ? integer : -LONG;
+  if (integer >= 2 * LONG) return 0;
+  return integer >= -LONG ? integer : -LONG;
 }

@@ -1,4 +1,4 @@
-import type { LuaState } from '../state/lua-state.js';
+import type { ActiveRun } from '../vm/active-run.js';
 import type { LuaFunction, LuaThread } from '../wasm/lua-exports.js';
 import { StructFormat } from './struct-format.js';
 import { integerBytes } from './struct-integers.js';
@@ -6,12 +6,13 @@ import { integerBytes } from './struct-integers.js';
 const DOUBLE_BYTES = 8;
 
 /** `struct.pack(format, …)` */
-export function structPack(state: LuaState): LuaFunction {
+export function structPack(run: ActiveRun): LuaFunction {
+  const { state } = run;
   const { lua, output } = state;
   const scratch = new DataView(new ArrayBuffer(DOUBLE_BYTES));
 
   function reserve(thread: LuaThread, bytes: number): void {
-    if (!output.reserve(bytes)) state.raiseBare(thread, 'not enough memory');
+    if (!output.reserve(bytes)) state.raiseMemory(thread);
   }
 
   function putInteger(thread: LuaThread, arg: number, format: StructFormat): void {
@@ -67,7 +68,7 @@ export function structPack(state: LuaState): LuaFunction {
   }
 
   return thread => {
-    const format = new StructFormat(state, thread);
+    const format = new StructFormat(run, thread);
     output.clear();
     // The mark that the C module puts behind the arguments: a missing one is nil in its messages.
     lua.lua_pushnil(thread);

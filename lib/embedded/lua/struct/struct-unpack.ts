@@ -1,7 +1,7 @@
-import type { LuaState } from '../state/lua-state.js';
+import type { ActiveRun } from '../vm/active-run.js';
 import type { LuaFunction, LuaThread } from '../wasm/lua-exports.js';
 import { StructFormat } from './struct-format.js';
-import { integerOf } from './struct-integers.js';
+import { integerOf, toLong } from './struct-integers.js';
 import { isInteger } from './struct-pack.js';
 
 const DOUBLE_BYTES = 8;
@@ -10,7 +10,8 @@ const OFFSET = 3;
 const TOO_SHORT = 'data string too short';
 
 /** `struct.unpack(format, data[, from])`: the values, and where the next would begin. */
-export function structUnpack(state: LuaState): LuaFunction {
+export function structUnpack(run: ActiveRun): LuaFunction {
+  const { state } = run;
   const { lua, memory } = state;
   const scratch = new DataView(new ArrayBuffer(DOUBLE_BYTES));
 
@@ -37,7 +38,7 @@ export function structUnpack(state: LuaState): LuaFunction {
     if (results === 0 || lua.lua_isnumber(thread, -1) === 0) {
       state.raise(thread, "format 'c0' needs a previous size");
     }
-    const size = Math.trunc(lua.lua_tonumber(thread, -1));
+    const size = toLong(lua.lua_tonumber(thread, -1));
     lua.lua_settop(thread, -2);
     return size;
   }
@@ -47,7 +48,7 @@ export function structUnpack(state: LuaState): LuaFunction {
   }
 
   return thread => {
-    const format = new StructFormat(state, thread);
+    const format = new StructFormat(run, thread);
     const data = state.checkAddress(thread, DATA);
     const length = state.lastLength;
     const offset = lua.luaL_optinteger(thread, OFFSET, 1);

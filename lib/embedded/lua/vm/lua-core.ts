@@ -1,4 +1,5 @@
 import type { Bytes } from '../../bytes.js';
+import type { CjsonConfiguration } from '../cjson/cjson-options.js';
 import type { RandomSource } from '../libraries/random-source.js';
 import type { RegisteredFunction } from '../library/library-loader.js';
 import type { LuaHost, LuaLimits, LuaOutcome, LuaRun } from '../lua-vm.js';
@@ -33,13 +34,13 @@ export class LuaCore {
   readonly #random: RandomSource;
   readonly #replies: ReplyReader;
 
-  constructor(instance: LuaInstance, random: RandomSource) {
+  constructor(instance: LuaInstance, random: RandomSource, cjson: CjsonConfiguration) {
     const state = new LuaState(instance);
     const debug = new DebugInfo(state);
     this.#state = state;
     this.#random = random;
     this.#run = new ActiveRun(state, new Watchdog(state, debug));
-    this.#sandbox = new Sandbox(this.#run, debug, random);
+    this.#sandbox = new Sandbox(this.#run, debug, random, cjson);
     this.#replies = new ReplyReader(this.#run);
   }
 
@@ -131,7 +132,6 @@ export class LuaCore {
     this.#run.begin(run.host);
     this.#run.watchdog.begin(run.limits ?? {});
     this.#random.begin();
-    this.#sandbox.cjson.begin();
   }
 
   #end(): void {

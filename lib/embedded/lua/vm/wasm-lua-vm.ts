@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bytes } from '../../bytes.js';
 import { ErrorReply } from '../../reply/reply.js';
+import { CjsonConfiguration } from '../cjson/cjson-options.js';
 import { RandomSource } from '../libraries/random-source.js';
 import type { LoadedLibrary } from '../library/loaded-library.js';
 import { parseLibraryHeader } from '../library/parse-library-header.js';
@@ -32,6 +33,7 @@ export class WasmLuaVm implements LuaVm {
   readonly #binary: LuaBinary;
   readonly #memoryBytes: number;
   readonly #random = new RandomSource();
+  #cjson = new CjsonConfiguration();
   readonly #scripts = new Map<Bytes, LoadedScript>();
   // Where they are in the core of the moment; what is missing is compiled when it is needed.
   readonly #scriptRefs = new Map<LoadedScript, number>();
@@ -114,6 +116,12 @@ export class WasmLuaVm implements LuaVm {
   }
 
   close(): void {
+    this.#drop();
+    this.#cjson = new CjsonConfiguration();
+  }
+
+  /** Gives up the core of the moment; another one is made when it is needed. */
+  #drop(): void {
     this.#core = undefined;
     this.#scriptRefs.clear();
     this.#libraryRefs.clear();
@@ -151,7 +159,7 @@ export class WasmLuaVm implements LuaVm {
       isCounted: false,
     }));
     const isSpent = !outcome.ok && outcome.cause === 'memory';
-    if (isSpent || (this.#core?.heapBytes ?? 0) > KEPT_HEAP) this.close();
+    if (isSpent || (this.#core?.heapBytes ?? 0) > KEPT_HEAP) this.#drop();
     return outcome;
   }
 
@@ -161,7 +169,7 @@ export class WasmLuaVm implements LuaVm {
       this.#core ??= this.#create();
       return use(this.#core);
     } catch (error) {
-      this.close();
+      this.#drop();
       const stop = stopOf(error);
       if (!stop) throw error;
       return stopped(stop);
@@ -169,7 +177,8 @@ export class WasmLuaVm implements LuaVm {
   }
 
   #create(): LuaCore {
-    return new LuaCore(new LuaInstance(this.#binary.module, this.#memoryBytes), this.#random);
+    const instance = new LuaInstance(this.#binary.module, this.#memoryBytes);
+    return new LuaCore(instance, this.#random, this.#cjson);
   }
 }
 

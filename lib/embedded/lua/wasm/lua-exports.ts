@@ -57,8 +57,11 @@ export interface LuaFunctions {
   readonly lua_pcall: (thread: LuaThread, args: number, results: number, handler: number) => number;
   readonly lua_error: (thread: LuaThread) => number;
   readonly lua_next: (thread: LuaThread, index: number) => number;
+  readonly lua_lessthan: (thread: LuaThread, left: number, right: number) => number;
+  readonly lua_newuserdata: (thread: LuaThread, bytes: number) => number;
   readonly lua_concat: (thread: LuaThread, count: number) => void;
   readonly lua_gc: (thread: LuaThread, what: number, data: number) => number;
+  readonly lua_gethookcount: (thread: LuaThread) => number;
   readonly lua_sethook: (thread: LuaThread, hook: number, mask: number, count: number) => number;
   readonly lua_getstack: (thread: LuaThread, level: number, record: number) => number;
   readonly lua_getinfo: (thread: LuaThread, what: number, record: number) => number;
@@ -133,8 +136,11 @@ const FUNCTIONS = {
   lua_pcall: true,
   lua_error: true,
   lua_next: true,
+  lua_lessthan: true,
+  lua_newuserdata: true,
   lua_concat: true,
   lua_gc: true,
+  lua_gethookcount: true,
   lua_sethook: true,
   lua_getstack: true,
   lua_getinfo: true,

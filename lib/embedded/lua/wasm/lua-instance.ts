@@ -18,7 +18,11 @@ const MAX_NESTED_PROTECTED_CALLS = 220;
 export class LuaInstance {
   readonly lua: LuaExports;
   readonly memory: LuaMemory;
+  /** Told which thread runs while the heap is larger than at the beginning. */
+  onLargeHeap: ((thread: LuaThread) => void) | undefined;
   readonly #functions: (LuaFunction | undefined)[] = [];
+  #running: LuaThread = 0;
+  #isLarge = false;
   #depth = 0;
   #tooDeep = 0;
 
@@ -36,6 +40,7 @@ export class LuaInstance {
   /** The address of this text with a NUL, for as long as the instance lives. */
   text(text: string): number {
     const at = this.lua.malloc(text.length + 1);
+    if (at === 0) throw new LuaPanic('not enough memory for a text');
     this.memory.write(at, `${text}\0`);
     return at;
   }
@@ -69,7 +74,7 @@ export class LuaInstance {
       exit: () => {
         throw new LuaPanic('unprotected error in Lua');
       },
-      emscripten_resize_heap: (end = 0) => (this.memory.growTo(end >>> 0) ? 1 : 0),
+      emscripten_resize_heap: (end = 0) => (this.#grow(end >>> 0) ? 1 : 0),
       emscripten_memcpy_js: (to = 0, from = 0, length = 0) =>
         this.memory.bytes.copyWithin(to, from, from + length),
     };
@@ -77,12 +82,22 @@ export class LuaInstance {
     return { env: withDefault(env, nothing), wasi_snapshot_preview1: withDefault({}, nothing) };
   }
 
+  #grow(end: number): boolean {
+    if (!this.memory.growTo(end)) return false;
+    this.#isLarge = true;
+    if (this.#running !== 0) this.onLargeHeap?.(this.#running);
+    return true;
+  }
+
   // Emscripten's half of setjmp: the function of the table, and whether something jumped out of it.
   #invoke(fn: number, thread: LuaThread, data: number): void {
     const { lua } = this;
     const stack = lua.stackSave();
+    const outer = this.#running;
+    this.#running = thread;
     this.#depth++;
     try {
+      if (this.#isLarge && thread !== outer) this.onLargeHeap?.(thread);
       if (this.#depth > MAX_NESTED_PROTECTED_CALLS) lua.luaL_error(thread, this.#tooDeep, 0);
       this.#protectedAt(fn)(thread, data);
     } catch (error) {
@@ -90,6 +105,7 @@ export class LuaInstance {
       lua.stackRestore(stack);
       lua.setThrew(1, 0);
     } finally {
+      this.#running = outer;
       this.#depth--;
     }
   }

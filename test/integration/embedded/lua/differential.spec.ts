@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeReply, type Protocol } from '../../../../lib/embedded/reply/encode-reply.js';
 import { WasmLuaVm } from '../../../../lib/embedded/lua/index.js';
 import { RedisServer } from '../../../support/redis-server.ts';
+import { abuse } from './corpus/abuse.ts';
 import { cjson } from './corpus/cjson.ts';
 import { commands } from './corpus/commands.ts';
 import { errors } from './corpus/errors.ts';
@@ -13,7 +14,7 @@ import { sandbox } from './corpus/sandbox.ts';
 import { MemoryHost } from './memory-host.ts';
 import { WireClient } from './wire-client.ts';
 
-const CORPUS = { numbers, returns, errors, cjson, libraries, language, sandbox, commands };
+const CORPUS = { numbers, returns, errors, cjson, libraries, language, sandbox, commands, abuse };
 const KEYS = ['key:1', 'key:2'];
 const ARGS = ['one', '2', '\0\xff'];
 const PROTOCOLS: readonly Protocol[] = [2, 3];

@@ -1,0 +1,20 @@
+/** The first byte of a payload: what it holds and in which form. */
+export const PAYLOAD_TYPE = {
+  string: 0,
+  list: 1,
+  set: 2,
+  sortedSetOfText: 3,
+  hash: 4,
+  sortedSet: 5,
+  hashZipmap: 9,
+  listZiplist: 10,
+  setIntset: 11,
+  sortedSetZiplist: 12,
+  hashZiplist: 13,
+  quicklistOfZiplists: 14,
+  streamWithoutOffsets: 15,
+  hashListpack: 16,
+  sortedSetListpack: 17,
+  quicklist: 18,
+  stream: 19,
+} as const;
