@@ -17,7 +17,13 @@ import {
   resolveModuleOptions,
 } from './hybrid-cache.module-definition.js';
 import { RateLimiter, RateLimitGate } from './rate-limit/index.js';
-import { KeySpace, RedisConnection } from './redis/index.js';
+import {
+  type ConnectionOptions,
+  type EmbeddedScriptOptions,
+  KeySpace,
+  openConnection,
+  RedisConnection,
+} from './redis/index.js';
 import { ScriptExecutor, ScriptRegistry, ScriptRunner } from './scripting/index.js';
 import { getCoreToken, getOptionsToken } from './tokens/index.js';
 
@@ -112,10 +118,14 @@ function coreProviders(name: string | undefined): FactoryProvider[] {
   ];
 }
 
-function createConnection(options: ResolvedModuleOptions): RedisConnection {
+function createConnection(options: ResolvedModuleOptions): Promise<RedisConnection> {
   const logger = new Logger('HybridCache');
-  return new RedisConnection(options.connection, options.commandTimeout, (state, cause) => {
-    if (state === 'up') logger.log('The server is reachable.');
+  const connection = withScriptLog(options.connection, logger);
+  const isEmbedded = 'embedded' in connection;
+  return openConnection(connection, options.commandTimeout, (state, cause) => {
+    if (isEmbedded) {
+      if (state === 'up') logger.log('The embedded engine runs in this process.');
+    } else if (state === 'up') logger.log('The server is reachable.');
     else {
       logger.warn(
         `The server is not reachable (${cause?.message ?? 'connection closed'}). Reads go to their ` +
@@ -123,4 +133,13 @@ function createConnection(options: ResolvedModuleOptions): RedisConnection {
       );
     }
   });
+}
+
+/** What scripts write with `redis.log` on the embedded engine goes where the app's log goes. */
+function withScriptLog(connection: ConnectionOptions, logger: Logger): ConnectionOptions {
+  if (!('embedded' in connection) || connection.embedded.scripts?.log) return connection;
+  const { embedded } = connection;
+  const methods = { debug: 'debug', verbose: 'verbose', notice: 'log', warning: 'warn' } as const;
+  const log: EmbeddedScriptOptions['log'] = (level, message) => logger[methods[level]](message);
+  return { embedded: { ...embedded, scripts: { ...embedded.scripts, log } } };
 }

@@ -35,7 +35,7 @@ export interface HybridCacheModuleOptions {
    * @default no prefix: keys are used as they are, and `clear()` empties the database
    */
   readonly keyPrefix?: string | undefined;
-  /** Where the second tier and the scripts live. */
+  /** Where the second tier and the scripts live. @default the embedded engine in this process */
   readonly connection?: ConnectionOptions | undefined;
   /** How long a command may take before it fails with ServerUnavailableError. @default 500 */
   readonly commandTimeout?: Duration | undefined;

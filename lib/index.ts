@@ -53,12 +53,19 @@ export {
   type RateLimitSubject,
   RateLimitUnavailableError,
 } from './rate-limit/index.js';
-export type {
-  ClientConnection,
-  ClusterConnection,
-  ConnectionOptions,
-  OptionsConnection,
-  UrlConnection,
+export {
+  type ClientConnection,
+  type ClusterConnection,
+  type ConnectionOptions,
+  type EmbeddedClientOptions,
+  type EmbeddedConnection,
+  EmbeddedEngine,
+  type EmbeddedEngineOptions,
+  type EmbeddedScriptOptions,
+  type OptionsConnection,
+  type ScriptErrorMode,
+  type ScriptLogLevel,
+  type UrlConnection,
 } from './redis/index.js';
 export {
   type ArgType,

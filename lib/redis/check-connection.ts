@@ -1,23 +1,26 @@
+import { resolveEngineOptions } from '../embedded/index.js';
 import { HybridCacheConfigurationError } from '../errors/index.js';
 import type { ConnectionOptions } from './connection-options.js';
 
 const ALLOWED =
-  "{ url: 'redis://host:6379' }, { options }, { cluster: { nodes: [{ host, port }] } } or { client }";
+  "{ url: 'redis://host:6379' }, { options }, { cluster: { nodes: [{ host, port }] } }, { client } or { embedded: {} }";
 
 /** The shapes of a {@link ConnectionOptions}, by the member that tells them apart. */
 const SHAPES = {
   url: ['url', 'options'],
   cluster: ['cluster'],
   client: ['client'],
+  embedded: ['embedded'],
   options: ['options'],
 } as const;
 
 /**
- * Checks the shape of a connection option.
+ * Checks the shape of a connection option; left out, it is the embedded engine.
  *
  * @throws HybridCacheConfigurationError
  */
 export function checkConnection(connection: unknown): ConnectionOptions {
+  if (connection === undefined) return { embedded: {} };
   if (!isObject(connection)) {
     throw new HybridCacheConfigurationError('connection', connection, ALLOWED);
   }
@@ -25,6 +28,8 @@ export function checkConnection(connection: unknown): ConnectionOptions {
     throw new HybridCacheConfigurationError('connection', connection, ALLOWED);
   }
   if ('url' in connection) checkUrl(connection.url);
+  const checked: ConnectionOptions = connection;
+  if ('embedded' in checked) resolveEngineOptions(checked.embedded, 'connection.embedded');
   const { options } = connection;
   if (isObject(options) && options['keyPrefix']) {
     throw new HybridCacheConfigurationError(
@@ -44,7 +49,8 @@ function isConnection(
   const known: readonly string[] = shape;
   if (Object.keys(value).some(name => value[name] !== undefined && !known.includes(name)))
     return false;
-  const { cluster, client, options } = value;
+  const { cluster, client, embedded, options } = value;
+  if (embedded !== undefined) return isObject(embedded);
   if (cluster !== undefined) return isObject(cluster) && isNonEmptyArray(cluster['nodes']);
   if (client !== undefined) return isObject(client) && typeof client['duplicate'] === 'function';
   return options === undefined || isObject(options);

@@ -1,3 +1,4 @@
+import type { EmbeddedEngineOptions } from '../embedded/index.js';
 import type { Cluster, ClusterNode, ClusterOptions, Redis, RedisOptions } from 'ioredis';
 
 /** A server, or Sentinel (`options.sentinels`), by URL: `redis://`, `rediss://` for TLS. */
@@ -27,6 +28,11 @@ export interface ClientConnection {
   readonly client: Redis | Cluster;
 }
 
+/** An engine in this process: a Redis 7.0 without a server. */
+export interface EmbeddedConnection {
+  readonly embedded: EmbeddedEngineOptions;
+}
+
 /**
  * Where the second tier and the scripts live.
  *
@@ -36,4 +42,5 @@ export type ConnectionOptions =
   | UrlConnection
   | OptionsConnection
   | ClusterConnection
-  | ClientConnection;
+  | ClientConnection
+  | EmbeddedConnection;

@@ -1,6 +1,7 @@
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
+import type { EmbeddedEngine } from '../embedded/index.js';
 import { SILENCE_MS } from './command-deadlines.js';
-import type { ConnectionOptions } from './connection-options.js';
+import type { ConnectionOptions, EmbeddedConnection } from './connection-options.js';
 
 /**
  * What a cache's connection must be, whatever the app says: a command that cannot be sent now fails
@@ -17,7 +18,7 @@ const DISCONNECT_TIMEOUT_MS = 500;
 
 /** Makes the one client of a connection. It is not yet connected. */
 export function createClient(
-  connection: ConnectionOptions,
+  connection: Exclude<ConnectionOptions, EmbeddedConnection>,
   commandTimeout: number,
 ): Redis | Cluster {
   if ('client' in connection) return duplicateOf(connection.client, commandTimeout);
@@ -27,6 +28,11 @@ export function createClient(
   }
   if ('url' in connection) return new Redis(connection.url, redisOptions(connection.options));
   return new Redis(redisOptions(connection.options));
+}
+
+/** The same for an engine in this process. */
+export function createEmbeddedClient(engine: EmbeddedEngine): Redis {
+  return engine.connect(redisOptions(undefined));
 }
 
 function duplicateOf(client: Redis | Cluster, commandTimeout: number): Redis | Cluster {

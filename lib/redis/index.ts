@@ -2,9 +2,18 @@ export type {
   ClientConnection,
   ClusterConnection,
   ConnectionOptions,
+  EmbeddedConnection,
   OptionsConnection,
   UrlConnection,
 } from './connection-options.js';
+export {
+  type EmbeddedClientOptions,
+  EmbeddedEngine,
+  type EmbeddedEngineOptions,
+  type EmbeddedScriptOptions,
+  type ScriptErrorMode,
+  type ScriptLogLevel,
+} from '../embedded/index.js';
 export { checkConnection } from './check-connection.js';
 export { globMatcher } from './glob.js';
 export {
@@ -16,6 +25,7 @@ export {
   unlinkMatching,
 } from './key-scanner.js';
 export { KeySpace } from './key-space.js';
+export { openConnection } from './open-connection.js';
 export {
   type CommandArgument,
   type ConnectionListener,

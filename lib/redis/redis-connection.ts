@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { types } from 'node:util';
 import { type Cluster, Command, type Redis } from 'ioredis';
+import type { EmbeddedEngine } from '../embedded/index.js';
 import { ServerReplyError, ServerUnavailableError } from '../errors/index.js';
 import { CommandDeadlines } from './command-deadlines.js';
-import type { ConnectionOptions } from './connection-options.js';
-import { createClient, isCluster } from './create-client.js';
+import { isCluster } from './create-client.js';
 import { keySlot } from './key-slot.js';
 
 /** One argument of a command. */
@@ -23,7 +23,7 @@ const FIRST_CONNECT_MS = 3000;
 const NOT_NOW = /^(?:LOADING|BUSY|CLUSTERDOWN|MASTERDOWN|TRYAGAIN)\b/;
 
 /**
- * The one connection that everything here goes through: a server, Sentinel or a cluster.
+ * The one connection that everything here goes through: a server, Sentinel, a cluster, or the embedded engine.
  *
  * Every command has a deadline. A server that is gone, hangs, or is still loading gives
  * {@link ServerUnavailableError}; one that refuses a command gives {@link ServerReplyError}.
@@ -35,6 +35,7 @@ export class RedisConnection {
   readonly isCluster: boolean;
 
   readonly #client: Redis | Cluster;
+  readonly #engine: EmbeddedEngine | undefined;
   readonly #deadlines: CommandDeadlines;
   readonly #listener: ConnectionListener;
   #state: 'new' | 'up' | 'down' | 'closed' = 'new';
@@ -48,9 +49,19 @@ export class RedisConnection {
     this.#tellHeard = resolve;
   });
 
-  constructor(options: ConnectionOptions, commandTimeout: number, listener: ConnectionListener) {
+  /**
+   * @param client not yet connected
+   * @param engine what it is a client of, when that is to end with the connection
+   */
+  constructor(
+    client: Redis | Cluster,
+    commandTimeout: number,
+    listener: ConnectionListener,
+    engine?: EmbeddedEngine,
+  ) {
     this.commandTimeout = commandTimeout;
-    this.#client = createClient(options, commandTimeout);
+    this.#client = client;
+    this.#engine = engine;
     this.isCluster = isCluster(this.#client);
     this.#deadlines = new CommandDeadlines(commandTimeout, () => this.#client.disconnect(true));
     this.#listener = listener;
@@ -157,6 +168,7 @@ export class RedisConnection {
     if (before === 'up') await within(this.commandTimeout, this.#client.quit());
     this.#client.disconnect();
     this.#deadlines.close();
+    await this.#engine?.close();
     this.#tellHeard();
   }
 

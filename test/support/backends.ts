@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { Cluster, Redis } from 'ioredis';
+import { EmbeddedEngine } from '../../lib/index.js';
 import type { ClusterNodeAddress } from './wire-cluster.js';
 import { sharedRedisUrl } from './redis-url.js';
 import { sharedClusterNodes } from './shared-cluster.js';
 
 export type BackendConnection =
+  | { readonly client: Redis }
   | { readonly url: string }
   | { readonly cluster: { readonly nodes: ClusterNodeAddress[] } };
 
@@ -20,9 +22,15 @@ export interface Backend {
 interface Opened {
   readonly connection: BackendConnection;
   connect(): Redis | Cluster;
+  close?(): Promise<void>;
 }
 
 const openers: Readonly<Record<string, () => Promise<Opened>>> = {
+  embedded: async () => {
+    const engine = await EmbeddedEngine.create();
+    const client = engine.connect();
+    return { connection: { client }, connect: () => engine.connect(), close: () => engine.close() };
+  },
   redis: async () => {
     const url = sharedRedisUrl();
     return { connection: { url }, connect: () => new Redis(url) };
@@ -46,8 +54,9 @@ export function describeBackends(title: string, spec: (backend: Backend) => void
     beforeAll(async () => {
       opened = await open();
     });
-    afterAll(() => {
+    afterAll(async () => {
       for (const client of clients) client.disconnect();
+      await opened?.close?.();
     });
 
     spec({

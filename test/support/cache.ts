@@ -4,7 +4,12 @@ import {
   resolveCacheOptions,
   type CacheOptions,
 } from '../../lib/cache/index.js';
-import { type ConnectionOptions, KeySpace, RedisConnection } from '../../lib/redis/index.js';
+import {
+  type ConnectionOptions,
+  KeySpace,
+  openConnection,
+  type RedisConnection,
+} from '../../lib/redis/index.js';
 import { ScriptExecutor, ScriptRegistry, ScriptRunner } from '../../lib/scripting/index.js';
 import { uniquePrefix } from './redis-url.js';
 
@@ -31,7 +36,7 @@ export async function createTestCache(
     enabled = true,
     ...cacheOptions
   } = options;
-  const connection = new RedisConnection(connectionOptions, commandTimeout, () => undefined);
+  const connection = await openConnection(connectionOptions, commandTimeout, () => undefined);
   await connection.connect();
   const resolved = resolveCacheOptions(cacheOptions);
   const keySpace = new KeySpace(keyPrefix, resolved.maxKeyBytes);

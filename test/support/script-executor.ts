@@ -2,7 +2,12 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Cluster, Redis } from 'ioredis';
 import type { ScriptError } from '../../lib/errors/index.js';
-import { type ConnectionOptions, KeySpace, RedisConnection } from '../../lib/redis/index.js';
+import {
+  type ConnectionOptions,
+  KeySpace,
+  openConnection,
+  type RedisConnection,
+} from '../../lib/redis/index.js';
 import {
   ScriptExecutor,
   ScriptRegistry,
@@ -19,27 +24,34 @@ export interface ExecutorOptions {
   readonly commandTimeout?: number;
 }
 
+interface Waiting {
+  readonly state: string;
+  readonly told: () => void;
+}
+
 /** A script executor on a connection of its own, without a Nest app around it. */
 export class ExecutorUnderTest implements AsyncDisposable {
   readonly registry = new ScriptRegistry();
   readonly executor: ScriptExecutor;
   readonly connection: RedisConnection;
-  readonly #waiting: { readonly state: string; readonly told: () => void }[] = [];
+  readonly #waiting: Waiting[];
 
   static async open(
     connection: ConnectionOptions,
     options: ExecutorOptions = {},
   ): Promise<ExecutorUnderTest> {
-    const opened = new ExecutorUnderTest(connection, options);
-    await opened.connection.connect();
-    return opened;
+    const { prefix, commandTimeout = 2000 } = options;
+    const waiting: Waiting[] = [];
+    const opened = await openConnection(connection, commandTimeout, state => {
+      for (const { state: awaited, told } of waiting) if (awaited === state) told();
+    });
+    await opened.connect();
+    return new ExecutorUnderTest(opened, prefix, waiting);
   }
 
-  private constructor(connection: ConnectionOptions, options: ExecutorOptions) {
-    const { prefix, commandTimeout = 2000 } = options;
-    this.connection = new RedisConnection(connection, commandTimeout, state => {
-      for (const { state: awaited, told } of this.#waiting) if (awaited === state) told();
-    });
+  private constructor(connection: RedisConnection, prefix: string | undefined, waiting: Waiting[]) {
+    this.connection = connection;
+    this.#waiting = waiting;
     const runner = new ScriptRunner(this.connection);
     this.executor = new ScriptExecutor(runner, this.registry, new KeySpace(prefix, 1024));
   }

@@ -191,6 +191,26 @@ describe('HybridCacheModule', () => {
         "connection.url is 'http://x', but must be a URL such as",
       ],
       ['connection', { url: 'redis://x', option: {} }, 'but must be { url'],
+      [
+        'connection',
+        { embedded: { databases: 0 } },
+        'connection.embedded.databases is 0, but must be a whole number of at least 1',
+      ],
+      [
+        'connection',
+        { embedded: { scripts: { onError: 'ignore' } } },
+        "connection.embedded.scripts.onError is 'ignore', but must be 'keep' or 'rollback'",
+      ],
+      [
+        'connection',
+        { embedded: { scripts: { timeLimit: 5 } } },
+        'connection.embedded.scripts.timeLimit is 5, but must be left out: there is no such option',
+      ],
+      [
+        'connection',
+        { embedded: { config: { maxmemory: 'much' } } },
+        "connection.embedded.config.maxmemory is 'much', but must be another value: argument must be a memory value",
+      ],
       ['connection', { cluster: { nodes: [] } }, 'but must be { url'],
       [
         'connection',
@@ -228,12 +248,6 @@ describe('HybridCacheModule', () => {
       const given = { ...options(), [option]: value };
 
       await expect(start([HybridCacheModule.forRoot(given)])).rejects.toThrow(message);
-    });
-
-    it('stops the app without a connection, and says what to give', async () => {
-      await expect(start([HybridCacheModule.forRoot()])).rejects.toThrow(
-        "connection is undefined, but must be { url: 'redis://host:6379' }",
-      );
     });
 
     it('takes undefined for left out, as process.env gives it', async () => {

@@ -3,7 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { ServerReplyError, ServerUnavailableError } from '../../../lib/errors/index.js';
-import { type ConnectionOptions, RedisConnection } from '../../../lib/redis/index.js';
+import {
+  type ConnectionOptions,
+  openConnection,
+  type RedisConnection,
+} from '../../../lib/redis/index.js';
 import { freePort } from '../../support/free-port.js';
 import { RedisCluster } from '../../support/redis-cluster.js';
 import { RedisServer } from '../../support/redis-server.js';
@@ -17,7 +21,7 @@ describe('RedisConnection', () => {
   const states: string[] = [];
 
   const open = async (options: ConnectionOptions): Promise<RedisConnection> => {
-    const connection = new RedisConnection(options, DEADLINE, state => states.push(state));
+    const connection = await openConnection(options, DEADLINE, state => states.push(state));
     opened.push(connection);
     await connection.connect();
     return connection;
@@ -79,7 +83,7 @@ describe('RedisConnection', () => {
   });
 
   it('connects with its first command, when nobody called connect()', async () => {
-    const connection = new RedisConnection({ url: server.url }, DEADLINE, () => undefined);
+    const connection = await openConnection({ url: server.url }, DEADLINE, () => undefined);
     opened.push(connection);
 
     const answers = await Promise.all([

@@ -10,7 +10,7 @@ describeBackends('describeBackends', backend => {
   });
 
   it('gives the connection option of the module', () => {
-    const option = backend.name === 'cluster' ? 'cluster' : 'url';
-    expect(backend.connection()).toHaveProperty(option);
+    const options: Readonly<Record<string, string>> = { embedded: 'client', redis: 'url' };
+    expect(backend.connection()).toHaveProperty(options[backend.name] ?? 'cluster');
   });
 });
