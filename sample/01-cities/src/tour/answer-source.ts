@@ -3,7 +3,7 @@ import type { Answer } from './visitor.js';
 /** Where an answer came from, and how the report calls it. */
 export const SOURCES = {
   local: 'memory of the instance (L1)',
-  remote: 'Redis (L2)',
+  remote: 'second tier (L2)',
   joined: 'a query that was under way',
   database: 'a query of its own (cold)',
 } as const;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { type ConnectionOptions, EmbeddedEngine } from 'nest-hybrid-cache';
 import { CityDatabase } from '../cities/city-database.js';
-import { ensureRedis } from '../private-redis.js';
 import { inOrder } from './in-order.js';
 import { Instance } from './instance.js';
 import { leaderboard } from './steps/leaderboard.js';
@@ -16,12 +16,18 @@ const SHOWN_ERRORS = 5;
 process.env.KEY_PREFIX = `cities-tour-${randomUUID()}`;
 
 const start = performance.now();
-const redis = await ensureRedis();
-const instances = [await Instance.start('A'), await Instance.start('B')] as const;
+const redisUrl = process.env.REDIS_URL;
+const engine = await EmbeddedEngine.create();
+// Two apps in one process share an engine by sharing a client of it.
+const connection: ConnectionOptions = redisUrl ? { url: redisUrl } : { client: engine.connect() };
+const instances = [
+  await Instance.start('A', connection),
+  await Instance.start('B', connection),
+] as const;
 try {
   const tour = new Tour(CityDatabase.connect(), instances);
   console.log(
-    `Two instances of the app share one Redis and one database of ` +
+    `Two instances of the app share ${redisUrl ?? 'one embedded engine'} and one database of ` +
       `${formatCount(tour.database.size)} cities.\n`,
   );
   await inOrder([stream, stampede, limit, leaderboard], async step => {
@@ -31,7 +37,7 @@ try {
   await instances[0].clearCache();
 } finally {
   await Promise.all(instances.map(instance => instance.close()));
-  await redis.stop();
+  await engine.close();
 }
 
 function conclude({ ledger: { answers, errors } }: Tour): void {
