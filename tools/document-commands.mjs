@@ -76,9 +76,9 @@ function rowsOf(commands, container = '') {
   const sorted = commands.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return sorted.flatMap(command => {
     const fullName = `${container}${command.name.toUpperCase()}`;
-    const inner = rowsOf(command.subcommands ?? [], `${fullName} `);
     // A container that cannot be called itself is not worth a line.
-    return command.handler ? [rowOf(command, fullName), ...inner] : inner;
+    const own = command.handler ? [rowOf(command, fullName)] : [];
+    return own.concat(rowsOf(command.subcommands ?? [], `${fullName} `));
   });
 }
 

@@ -1,11 +1,14 @@
+import type { Comparison } from './differential-reply.ts';
+
 /** The command that answers all that a key of a type holds. */
 export function contentCommand(type: string, key: string): readonly string[] {
   return CONTENT_COMMANDS[type]?.(key) ?? ['GET', key];
 }
 
-/** Whether the order of the members says something: that in which they came, or sorted. */
-export function isOrdered(encoding: string): boolean {
-  return encoding !== 'hashtable';
+/** How the answer is compared, by the encoding: of most the order of the members says something. */
+export function contentComparison(encoding: string): Comparison | undefined {
+  if (encoding === 'hashtable') return undefined;
+  return encoding === 'stream' ? 'times' : 'exact';
 }
 
 const CONTENT_COMMANDS: Readonly<Record<string, (key: string) => readonly string[]>> = {
@@ -13,5 +16,5 @@ const CONTENT_COMMANDS: Readonly<Record<string, (key: string) => readonly string
   list: key => ['LRANGE', key, '0', '-1'],
   set: key => ['SMEMBERS', key],
   zset: key => ['ZRANGE', key, '0', '-1', 'WITHSCORES'],
-  stream: key => ['XRANGE', key, '-', '+'],
+  stream: key => ['XINFO', 'STREAM', key, 'FULL', 'COUNT', '0'],
 };

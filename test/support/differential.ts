@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { createServer } from '../../lib/embedded/server/create-server.js';
-import { contentCommand } from './content-command.ts';
+import { contentCommand, contentComparison } from './content-command.ts';
 import { Client, SETTLE_MS } from './differential-client.ts';
 import { connectEmbedded, connectTcp, type Endpoint } from './differential-endpoint.ts';
 import { comparable, reconcile } from './differential-reply.ts';
@@ -176,11 +176,13 @@ async function describeKey(client: Client, key: string): Promise<unknown> {
   const type = await client.call(['TYPE', key]);
   const name = statusOf(type);
   const read = contentCommand(name, key);
+  const encoding = await client.call(['OBJECT', 'ENCODING', key]);
+  const as = typeof encoding === 'string' ? contentComparison(encoding) : undefined;
   const expiry = ['PEXPIRETIME', key];
   return {
     type: name,
-    encoding: await client.call(['OBJECT', 'ENCODING', key]),
-    content: comparable(await client.call(read), read),
+    encoding,
+    content: comparable(await client.call(read), read, as),
     expiry: comparable(await client.call(expiry), expiry),
   };
 }

@@ -120,7 +120,15 @@ export class CommandContext {
   }
 }
 
-function narrow<T extends Value>(value: Value | undefined, type: ValueClass<T>): T | undefined {
+/**
+ * A value that was looked up, as what it must be.
+ *
+ * @throws CommandError WRONGTYPE
+ */
+export function narrow<T extends Value>(
+  value: Value | undefined,
+  type: ValueClass<T>,
+): T | undefined {
   if (value === undefined || value instanceof type) return value;
   throw CommandError.wrongType();
 }

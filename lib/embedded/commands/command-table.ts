@@ -9,9 +9,15 @@ const MAX_QUOTED = 128;
 /** All commands by name. */
 export class CommandTable {
   readonly #commands = new Map<string, Command>();
+  /** As clients write them, and as scripts do: neither way shall cost a conversion. */
+  readonly #bySpelling = new Map<string, Command>();
 
   constructor(families: readonly (readonly CommandSpec[])[]) {
-    for (const spec of families.flat()) this.#commands.set(spec.name, new Command(spec));
+    for (const spec of families.flat()) {
+      const command = new Command(spec);
+      this.#commands.set(spec.name, command);
+      this.#bySpelling.set(spec.name, command).set(spec.name.toUpperCase(), command);
+    }
   }
 
   get size(): number {
@@ -36,8 +42,7 @@ export class CommandTable {
 
   /** A top-level command by its name in any case. */
   get(name: Bytes): Command | undefined {
-    // Clients send lower case, mostly.
-    return this.#commands.get(name) ?? this.#commands.get(name.toLowerCase());
+    return this.#bySpelling.get(name) ?? this.#commands.get(name.toLowerCase());
   }
 
   /** `get`, `config|get`, in any case: a name that has no subcommands is none with one. */

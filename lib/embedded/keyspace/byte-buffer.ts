@@ -74,4 +74,10 @@ export class ByteBuffer {
     }
     this.#length = length;
   }
+
+  /** Gives back room that it has grown by; the bytes must fit what is left. */
+  shrinkTo(capacity: number): void {
+    if (capacity >= this.#buffer.length) return;
+    this.#buffer = Buffer.from(this.#buffer.subarray(0, capacity));
+  }
 }

@@ -116,7 +116,11 @@ export class StringValue extends Value {
 
   #inPlace(undo: UndoLog | undefined): ByteBuffer {
     const data = this.#data;
-    if (typeof data !== 'string') return data;
+    if (typeof data !== 'string') {
+      const { capacity } = data;
+      undo?.record(() => data.shrinkTo(capacity));
+      return data;
+    }
     undo?.record(() => (this.#data = data));
     const buffer = new ByteBuffer(data);
     this.#data = buffer;

@@ -89,10 +89,12 @@ export class RequestParser {
     if (this.#input.charCodeAt(start) !== DOLLAR) {
       throw new ProtocolError(`expected '$', got '${this.#input.charAt(start)}'`);
     }
+    // Nearly all are this short, which no limit forbids.
+    if (length >= 0 && length <= MAX_BULK_BEFORE_AUTH) return length;
     if (Number.isNaN(length) || length < 0 || length > this.#limits.maxBulkLength) {
       throw new ProtocolError('invalid bulk length');
     }
-    if (length > MAX_BULK_BEFORE_AUTH && !this.#limits.isAuthenticated) {
+    if (!this.#limits.isAuthenticated) {
       throw new ProtocolError('unauthenticated bulk length');
     }
     return length;

@@ -53,11 +53,12 @@ export class ScriptCalls {
     if (!command.accepts(args.length) || !command.handler) {
       return 'ERR Wrong number of args calling Redis command from script';
     }
-    if (command.isNoScript) return 'ERR This Redis command is not allowed from script';
+    if (command.isNoScript && !server.scripting.allowsAllCommands) {
+      return 'ERR This Redis command is not allowed from script';
+    }
     const refusal = refusalFor(server, session, command, args, 'lua');
     if (refusal !== undefined) return refusal;
-    const changes = command.isWrite || command.spec.flags.includes('may_replicate');
-    if (this.#permissions.isReadOnly && changes) {
+    if (this.#permissions.isReadOnly && mayWrite(command)) {
       return 'ERR Write commands are not allowed from read-only scripts.';
     }
     const { config, isFull } = server;
@@ -68,4 +69,8 @@ export class ScriptCalls {
     }
     return undefined;
   }
+}
+
+function mayWrite({ isWrite, spec }: Command): boolean {
+  return isWrite || spec.flags.includes('may_replicate');
 }

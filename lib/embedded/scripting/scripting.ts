@@ -12,6 +12,8 @@ export class Scripting {
   readonly scripts: ScriptCache;
   readonly libraries: FunctionLibraries;
   readonly runner: ScriptRunner;
+  /** Set by DEBUG: scripts may call commands that are flagged noscript, too. */
+  allowsAllCommands = false;
 
   constructor(server: Server, options: EmbeddedScriptOptions = {}) {
     this.vm = new WasmLuaVm({ memoryBytes: options.maxMemory });

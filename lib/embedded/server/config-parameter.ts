@@ -78,12 +78,12 @@ export function textParameter(
 
 /** Letters of which CONFIG GET does not show all that count. */
 export function notificationParameter(name: string): ConfigParameter {
-  const readLetters: ConfigParameter['read'] = letters =>
-    parseNotifications(letters)
-      ? { value: letters }
-      : { error: "Invalid event class character. Use 'Ag$lshzxeKEtmdn'." };
   return {
-    ...parameter(name, '', readLetters),
+    ...parameter(name, '', letters =>
+      parseNotifications(letters)
+        ? { value: letters }
+        : { error: "Invalid event class character. Use 'Ag$lshzxeKEtmdn'." },
+    ),
     show: letters => formatNotifications(parseNotifications(letters) ?? NO_NOTIFICATIONS),
   };
 }

@@ -60,6 +60,9 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     number_of_functions: scripting.libraries.functionCount,
     number_of_libraries: scripting.libraries.libraries.length,
     mem_allocator: 'v8',
+    mem_not_counted_for_evict: 0,
+    lazyfree_pending_objects: 0,
+    lazyfreed_objects: 0,
   }),
   persistence: ({ events }) => ({
     loading: 0,

@@ -170,8 +170,8 @@ export class Server {
     if (this.config.requirePass !== requirePass) this.acl.requirePassword(this.config.requirePass);
     this.events.notifications = this.config.notifications;
     this.#configureSlowLog();
-    // What is above a new limit goes at once, as far as it may.
-    if (this.config.maxMemory > 0) this.eviction.makeRoom();
+    // What is above a new limit goes as far as it may, but not from under a transaction.
+    if (this.config.maxMemory > 0) this.unit.defer(() => this.eviction.makeRoom());
   }
 
   #configureSlowLog(): void {

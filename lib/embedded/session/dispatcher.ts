@@ -1,6 +1,7 @@
 import type { Bytes } from '../bytes.js';
 import type { Command } from '../commands/command.js';
 import { countFailure, errorReply, invoke } from '../commands/invoke.js';
+import { monotonicNow } from '../real-time.js';
 import { ErrorReply, QUEUED, type Reply } from '../reply/reply.js';
 import type { Server } from '../server/server.js';
 import { admit } from './admission.js';
@@ -20,7 +21,10 @@ const NEVER_QUEUED: ReadonlySet<string> = new Set([
 /** The way of every command: look-up, checks, queueing, running, committing, answering. */
 export class Dispatcher {
   readonly #server: Server;
+  /** Requests that CLIENT PAUSE keeps back. */
   readonly #postponed = new WeakMap<Session, readonly Bytes[]>();
+  /** Requests that have blocked their client. */
+  readonly #blocked = new WeakMap<Session, readonly Bytes[]>();
 
   constructor(server: Server) {
     this.#server = server;
@@ -32,6 +36,7 @@ export class Dispatcher {
     const reply = this.#answer(session, args);
     unit.commit();
     if (reply instanceof Blocked) {
+      this.#blocked.set(session, args);
       blockedClients.park(session, session.context.database.index, reply.request);
     } else if (reply !== undefined) session.reply(reply);
     unit.commitAfterReply();
@@ -41,11 +46,12 @@ export class Dispatcher {
 
   /** Serves blocked clients whose keys have become ready. */
   serveBlocked(): void {
-    const { blockedClients, stats, unit } = this.#server;
+    const { blockedClients, slowLog, stats, unit } = this.#server;
     // Those served go on after all have had their turn: their next command may block again.
     const served: Session[] = [];
     blockedClients.serve((session, attempt) => {
       this.#begin(session);
+      const began = slowLog.isOn ? monotonicNow() : 0;
       let reply: Reply | undefined;
       try {
         reply = attempt();
@@ -56,6 +62,7 @@ export class Dispatcher {
       unit.commit();
       if (reply === undefined) return;
       if (reply instanceof ErrorReply) countFailure(stats, session.lastCommand, reply);
+      if (slowLog.isOn) this.#logServed(session, monotonicNow() - began);
       session.reply(reply);
       unit.commitAfterReply();
       served.push(session);
@@ -72,6 +79,14 @@ export class Dispatcher {
     });
   }
 
+  /** It was slow if it took long to serve it, not if it has waited long. */
+  #logServed(session: Session, milliseconds: number): void {
+    const { clock, slowLog } = this.#server;
+    const args = this.#blocked.get(session);
+    if (!args || !session.lastCommand) return;
+    slowLog.add(session, session.lastCommand, args, clock.now, milliseconds);
+  }
+
   #begin(session: Session): void {
     const { clock, events } = this.#server;
     clock.refresh();
@@ -82,7 +97,10 @@ export class Dispatcher {
 
   /** An EXEC that is refused ends its transaction. */
   #refuse(session: Session, args: readonly Bytes[], refusal: ErrorReply): ErrorReply {
-    const { stats, watchedKeys } = this.#server;
+    const { commands, stats, watchedKeys } = this.#server;
+    const command = commands.find(args);
+    session.lastCommand = command;
+    if (command) command.stats.rejected++;
     let reply = refusal;
     if (isExec(args)) {
       session.transaction = undefined;

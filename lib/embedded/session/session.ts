@@ -61,6 +61,8 @@ export class Session {
   #isWaiting = false;
   #isRunning = false;
   #isClosed = false;
+  // One function for all turns: a closure a command would cost more than the turn.
+  readonly #work = (): void => this.#runCommands();
 
   constructor(server: Server, id: number, sink: SessionSink, address: SessionAddress) {
     this.#server = server;
@@ -168,7 +170,7 @@ export class Session {
 
   #run(): void {
     // A command of this session may feed or resume it: the loop that runs already goes on.
-    if (!this.#isRunning) this.#server.turn(() => this.#runCommands());
+    if (!this.#isRunning) this.#server.turn(this.#work);
   }
 
   #runCommands(): void {

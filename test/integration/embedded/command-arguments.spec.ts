@@ -67,4 +67,27 @@ describe('arguments that many commands take, as on a real server', () => {
         [3],
       ),
   );
+
+  it('prints an argument in an error up to its first NUL, as C does', () =>
+    both.compare([
+      'EXPIRE key 100 "A\\x00B"',
+      'CONFIG SET "A\\x00B" 1',
+      'CLIENT LIST TYPE "A\\x00B"',
+      'CLIENT KILL USER "A\\x00B"',
+      'HELLO 3 "A\\x00B"',
+      'DEBUG "A\\x00B"',
+      'OBJECT "A\\x00B" key',
+      '"A\\x00B" "C\\x00D"',
+      'PFADD p a',
+      'PFDEBUG "A\\x00B" p',
+      'FUNCTION LIST "A\\x00B"',
+      'FUNCTION LOAD "A\\x00B" x',
+      'XREADGROUP GROUP "A\\x00B" alice STREAMS "C\\x00D" >',
+      'XACK key "A\\x00B" 1-1',
+      'XCLAIM "C\\x00D" "A\\x00B" alice 0 1-1',
+      'XADD s 1-1 a 1',
+      'XGROUP CREATE s g 0',
+      'XGROUP SETID s "A\\x00B" 0',
+      'XCLAIM s g alice 0 1-1 "A\\x00B"',
+    ]));
 });

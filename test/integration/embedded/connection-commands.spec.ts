@@ -132,6 +132,19 @@ describe('connections as on a real server', () => {
       'GET a',
     ]));
 
+  it('leaves keys past their time where they are while paused', () =>
+    both.compare([
+      'SET k v PX 10',
+      'CLIENT PAUSE 60000 WRITE',
+      'WAIT 1 30',
+      'GET k',
+      'EXISTS k',
+      'DBSIZE',
+      'CLIENT UNPAUSE',
+      'GET k',
+      'DBSIZE',
+    ]));
+
   it('configures', () =>
     both.compare([
       'CONFIG GET maxmemory',
@@ -181,11 +194,36 @@ describe('connections as on a real server', () => {
       'COMMAND GETKEYS nonsense a',
       'COMMAND GETKEYS GET a b',
       'COMMAND INFO nonsense',
+      'COMMAND INFO get|key client|id|x nonsense|x',
+      'COMMAND GETKEYSANDFLAGS SET a 1',
+      'COMMAND GETKEYSANDFLAGS set a 1 get',
+      'COMMAND GETKEYSANDFLAGS MSET a 1 b 2',
+      'COMMAND GETKEYSANDFLAGS LMOVE a b LEFT RIGHT',
+      'COMMAND GETKEYSANDFLAGS SORT a STORE b',
+      'COMMAND GETKEYSANDFLAGS ZUNIONSTORE a 2 b c',
+      'COMMAND GETKEYSANDFLAGS EVAL "return 1" 0',
+      'COMMAND GETKEYSANDFLAGS PING x',
+      'COMMAND GETKEYSANDFLAGS GET',
+      'COMMAND GETKEYSANDFLAGS nonsense a',
+      'COMMAND GETKEYSANDFLAGS',
+      { send: 'COMMAND LIST FILTERBY PATTERN object|*', as: 'unordered' },
       'COMMAND LIST FILTERBY FOO x',
       'COMMAND LIST FILTERBY MODULE x',
       'COMMAND LIST FILTERBY PATTERN xyz*',
       'COMMAND LIST FOO',
     ]));
+
+  it('lists commands with their subcommands', async () => {
+    const lists = await Promise.all(
+      (await both.endpoints()).map(async endpoint => {
+        endpoint.send(['COMMAND', 'LIST']);
+        return repliesOf(endpoint, 1);
+      }),
+    );
+
+    for (const [names] of lists)
+      expect(names).toEqual(expect.arrayContaining(['get', 'client|id']));
+  });
 
   it.each([
     ['*1\r\n$4\r\nPING\r\n'],

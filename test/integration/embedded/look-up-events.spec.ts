@@ -52,6 +52,15 @@ describe('notifications of look-ups as on a real server', () => {
       { client: 'b', messages: 2 },
     ]));
 
+  it('tell of the stream of XAUTOCLAIM, though its arguments are wrong', () =>
+    both.compare([
+      'CONFIG SET notify-keyspace-events Em',
+      { client: 'b', send: 'PSUBSCRIBE __key*' },
+      'XAUTOCLAIM none g alice x 0',
+      'XAUTOCLAIM none g alice 0 x',
+      { client: 'b', messages: 2 },
+    ]));
+
   it('tell of new keys beside all the others', () =>
     both.compare([
       'CONFIG SET notify-keyspace-events AEn',

@@ -159,6 +159,40 @@ describe('scripts, compared with redis-server', () => {
     ]);
   });
 
+  it('read-only ones may not call what replicas would be told of, though it only reads', async () => {
+    await both.compare([
+      'PFADD visitors a b',
+      evaluate("return redis.call('pfcount', KEYS[1])", '1', 'visitors'),
+      ['EVAL_RO', "return redis.call('pfcount', KEYS[1])", '1', 'visitors'],
+      evaluate("#!lua flags=no-writes\nreturn redis.call('pfcount', KEYS[1])", '1', 'visitors'),
+      evaluate("#!lua flags=no-writes\nreturn redis.call('publish', 'c', 'm')", '0'),
+    ]);
+  });
+
+  it.each([
+    'string',
+    'integer',
+    'double',
+    'bignum',
+    'null',
+    'array',
+    'set',
+    'map',
+    'true',
+    'false',
+    'verbatim',
+  ])('a reply of type %s passes through Lua as what RESP2 and RESP3 make of it', async type => {
+    const call = `return redis.call('debug', 'protocol', '${type}')`;
+    await both.compare([
+      evaluate(call, '0'),
+      'DEBUG SET-DISABLE-DENY-SCRIPTS 1',
+      evaluate(call, '0'),
+      evaluate(`redis.setresp(3) ${call}`, '0'),
+      'DEBUG SET-DISABLE-DENY-SCRIPTS 0',
+      evaluate(call, '0'),
+    ]);
+  });
+
   it('run in MULTI, and see what was done before them', async () => {
     await both.compare([
       'MULTI',

@@ -39,6 +39,22 @@ describe('set commands as on a real server', () => {
       'SMEMBERS ""',
     ]));
 
+  it('a move to where the member is already changes nothing there for WATCH', () =>
+    both.compare([
+      'SADD from a b',
+      'SADD to a',
+      'WATCH to',
+      'MULTI',
+      'PING',
+      { client: 'b', send: 'SMOVE from to a' },
+      'EXEC',
+      'WATCH from',
+      'MULTI',
+      'PING',
+      { client: 'b', send: 'SMOVE from to b' },
+      'EXEC',
+    ]));
+
   it('keeps integers sorted', () =>
     both.compare([
       'SADD i 10 9 -1 100 -20 0 9223372036854775807 -9223372036854775808 9007199254740993',

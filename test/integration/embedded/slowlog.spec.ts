@@ -3,6 +3,7 @@ import { createServer } from '../../../lib/embedded/server/create-server.js';
 import { Differential } from '../../support/differential.js';
 import { connectEmbedded, type Endpoint, repliesOf } from '../../support/differential-endpoint.js';
 import type { RespValue } from '../../support/resp-value.js';
+import { waitFor } from '../../support/wait-for.js';
 
 const OFF = ['CONFIG', 'SET', 'slowlog-log-slower-than', '-1'];
 
@@ -88,6 +89,22 @@ describe('SLOWLOG as on a real server', () => {
     expect(itemsOf(words)[0]).toBe('EVAL');
     expect(numberOf(duration)).toBeGreaterThanOrEqual(5000);
     expect(Math.abs(numberOf(time) - Date.now() / 1000)).toBeLessThan(10);
+  });
+
+  it('logs a command that has blocked when it is served', async () => {
+    const waiting = await both.endpoints();
+    const logs: (readonly RespValue[])[] = [];
+    for (const [at, client] of (await both.endpoints()).entries()) {
+      waiting[at]?.send(['BLPOP', 'l', '0']);
+      // oxlint-disable no-await-in-loop -- each in its order
+      await waitFor(async () => String(await call(client, ['CLIENT', 'LIST'])).includes('flags=b'));
+      logs.push(await loggedBy(client, ['LPUSH l a']));
+      // oxlint-enable no-await-in-loop
+    }
+    const [expected, actual] = logs;
+
+    expect(actual).toEqual(expected);
+    expect(expected).toContainEqual(['BLPOP', 'l', '0']);
   });
 
   it('times nothing unless it is told to', () => {

@@ -140,6 +140,43 @@ describe('transactions as on a real server', () => {
       'EXEC',
     ]));
 
+  it('sees no change where a swap brings a key past its time in place of none, or of such a one', () =>
+    both.compare([
+      'DEBUG SET-ACTIVE-EXPIRE 0',
+      'SET came 1 PX 1',
+      'SET both 1 PX 1',
+      'SET replaced 1 PX 1',
+      'SELECT 1',
+      'SET both 2 PX 1',
+      'SET replaced 1',
+      { client: 'b', send: 'DEBUG SLEEP 0.01' },
+      'WATCH came both',
+      { client: 'b', send: 'SWAPDB 0 1' },
+      'MULTI',
+      'PING',
+      'EXEC',
+      { client: 'b', send: 'SWAPDB 0 1' },
+      'WATCH replaced',
+      { client: 'b', send: 'SWAPDB 0 1' },
+      'MULTI',
+      'PING',
+      'EXEC',
+      'DEBUG SET-ACTIVE-EXPIRE 1',
+    ]));
+
+  it('evicts nothing in the midst of a transaction that lowers maxmemory', () =>
+    both.compare([
+      'CONFIG SET maxmemory-policy allkeys-lru',
+      'MULTI',
+      'INCR n',
+      'CONFIG SET maxmemory 1',
+      'INCR n',
+      'EXEC',
+      'GET n',
+      'CONFIG SET maxmemory 0',
+      'CONFIG SET maxmemory-policy noeviction',
+    ]));
+
   it('watches over a rename, a move and a copy', () =>
     both.compare([
       'SET a 1',

@@ -12,6 +12,7 @@ export class Bystanders implements Disposable {
   readonly #received: string[] = [];
   readonly #sessions: Session[] = [];
   readonly #watcher: Session;
+  readonly #waiting: number;
 
   constructor(server: Server, families: readonly FuzzFamily[]) {
     this.#server = server;
@@ -32,6 +33,7 @@ export class Bystanders implements Disposable {
       if (family.wait && missing.length > 0) this.#connect([family.wait(missing)]);
     }
     this.#received.length = 0;
+    this.#waiting = server.blockedClients.size;
   }
 
   /** What reached them, or would have with their next EXEC. */
@@ -39,6 +41,7 @@ export class Bystanders implements Disposable {
     return [
       ...this.#received,
       ...(this.#server.watchedKeys.isDirty(this.#watcher) ? ['a watched key has changed'] : []),
+      ...(this.#server.blockedClients.size < this.#waiting ? ['a client waits no more'] : []),
     ];
   }
 

@@ -12,6 +12,8 @@ export const FUZZ_CONFIG: readonly Words[] = Object.entries({
   'set-max-intset-entries': '8',
   'zset-max-listpack-entries': '8',
   'zset-max-listpack-value': '32',
+  'stream-node-max-entries': '5',
+  'hll-sparse-max-bytes': '100',
   'notify-keyspace-events': 'EAmn',
 }).map(([name, value]) => ['CONFIG', 'SET', name, value]);
 

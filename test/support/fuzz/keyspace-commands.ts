@@ -1,6 +1,6 @@
 import type { Server } from '../../../lib/embedded/server/server.js';
 import type { ValueType } from '../../../lib/embedded/keyspace/value.js';
-import { contentCommand, isOrdered } from '../content-command.ts';
+import { contentCommand, contentComparison } from '../content-command.ts';
 import type { CheckedCommand } from './reply-check.ts';
 
 /** All databases that random commands select. */
@@ -22,11 +22,11 @@ export function keyspaceCommands(server: Server): CheckedCommand[] {
 }
 
 function keyCommands(key: string, type: ValueType, encoding: string): CheckedCommand[] {
-  const content = { words: contentCommand(type, key) };
+  const as = contentComparison(encoding);
   return [
     { words: ['TYPE', key] },
     { words: ['OBJECT', 'ENCODING', key] },
     { words: ['PEXPIRETIME', key] },
-    isOrdered(encoding) ? { ...content, as: 'exact' } : content,
+    { words: contentCommand(type, key), ...(as && { as }) },
   ];
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../../lib/embedded/keyspace/database.js';
 import { HashValue } from '../../../lib/embedded/keyspace/hash-value.js';
 import { SetValue } from '../../../lib/embedded/keyspace/set-value.js';
 import type { Value } from '../../../lib/embedded/keyspace/value.js';
-import { contentCommand, isOrdered } from '../content-command.ts';
+import { contentCommand, contentComparison } from '../content-command.ts';
 import { comparable } from '../differential-reply.ts';
 import { call } from './script-call.ts';
 
@@ -44,7 +44,7 @@ function describe(context: CommandContext, database: Database, key: string, valu
     encoding,
     byteSize,
     accounted,
-    content: comparable(content, words, isOrdered(encoding) ? 'exact' : undefined),
+    content: comparable(content, words, contentComparison(encoding)),
     ...(isDrawnFrom(value) && { draws: value.index.sample(value.size).toSorted() }),
   };
 }

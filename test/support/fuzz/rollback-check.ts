@@ -26,8 +26,8 @@ const NOW = 1_700_000_000_000;
 /** An engine on which scripts are rolled back, and one on which they never run. */
 export class RollbackCheck implements Disposable {
   readonly #families: readonly FuzzFamily[];
-  readonly #subject = new Subject();
-  readonly #control = new Subject();
+  #subject = new Subject();
+  #control = new Subject();
 
   constructor(families: readonly FuzzFamily[]) {
     this.#families = families;
@@ -40,20 +40,30 @@ export class RollbackCheck implements Disposable {
    * @throws Error when anything is left of what was rolled back
    */
   check(round: RollbackRound): boolean {
-    const subjects = [this.#control, this.#subject];
-    for (const subject of subjects) subject.begin(round.before);
-    const hasChanged = withSeededRandom(() => this.#rollBack(this.#subject, round));
-    const [expected, actual] = subjects.map(subject => [
-      ...subject.commit(round.after),
-      ...subject.snapshot(),
-    ]);
-    refuse(differenceOf('what comes afterwards', expected, actual));
-    return hasChanged;
+    try {
+      return this.#run(round);
+    } catch (error) {
+      this[Symbol.dispose]();
+      this.#subject = new Subject();
+      this.#control = new Subject();
+      throw error;
+    }
   }
 
   [Symbol.dispose](): void {
     this.#subject.server.close();
     this.#control.server.close();
+  }
+
+  #run(round: RollbackRound): boolean {
+    const subjects = [this.#control, this.#subject];
+    for (const subject of subjects) subject.begin(round.before);
+    const hasChanged = withSeededRandom(() => this.#rollBack(this.#subject, round));
+    const replies = subjects.map(subject => subject.commit(round.after));
+    refuse(differenceOf('what is answered afterwards', replies[0], replies[1]));
+    const ends = subjects.map(subject => subject.snapshot());
+    refuse(differenceOf('what comes of it', ends[0], ends[1]));
+    return hasChanged;
   }
 
   #rollBack(subject: Subject, { outer, inner }: RollbackRound): boolean {

@@ -46,6 +46,17 @@ describe('a roll-back over strings that are changed in place', () => {
     expect(dump(server)).toContain('["n","int","12345"]');
   });
 
+  it('gives back the room that a string has grown by', () => {
+    client.send(['APPEND', 'a', 'x']);
+    client.send(['APPEND', 'a', 'y']);
+    const before = server.keyspace.first.memoryOf('a');
+    const savepoint = server.unit.savepoint();
+    client.send(['SETRANGE', 'a', '1000', 'z']);
+    server.unit.rollbackTo(savepoint);
+
+    expect(server.keyspace.first.memoryOf('a')).toBe(before);
+  });
+
   it('takes back the change of a HyperLogLog to the dense encoding', () => {
     client.send(['PFADD', 'p', 'a', 'b', 'c']);
     const before = dump(server);

@@ -3,6 +3,7 @@ import { ErrorReply, OK, type Reply } from '../../reply/reply.js';
 import type { Server } from '../../server/server.js';
 import type { Session } from '../../session/session.js';
 import { integerArgument, keyword, millisecondsArgument, rangeArgument } from '../arguments.js';
+import { cString } from '../c-string.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import type { CommandFlag, CommandSpec } from '../command-spec.js';
@@ -104,7 +105,7 @@ function readFilter(server: Server, filter: KillFilter, option: string, value: B
   else if (option === 'addr') filter.address = value;
   else if (option === 'laddr') filter.localAddress = value;
   else if (option === 'user') {
-    if (!server.acl.find(value)) throw new CommandError(`ERR No such user '${value}'`);
+    if (!server.acl.find(value)) throw new CommandError(`ERR No such user '${cString(value)}'`);
     filter.user = value;
   } else if (option === 'skipme' && /^(?:yes|no)$/i.test(value)) {
     filter.skipsMe = keyword(value) === 'yes';

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../bytes.js';
 import type { TrackedClient, TrackingOptions } from '../../tracking/tracked-client.js';
 import { exactIntegerArgument, keyword } from '../arguments.js';
+import { cString } from '../c-string.js';
 import { CommandError } from '../command-error.js';
 
 /** What CLIENT TRACKING ON asks for. */
@@ -96,7 +97,7 @@ function overlap(a: Bytes, b: Bytes): boolean {
 
 function overlapping(prefix: Bytes, other: string): CommandError {
   return new CommandError(
-    `ERR Prefix '${prefix}' overlaps with ${other}. Prefixes for a single client must not overlap.`,
+    `ERR Prefix '${cString(prefix)}' overlaps with ${other}. Prefixes for a single client must not overlap.`,
   );
 }
 

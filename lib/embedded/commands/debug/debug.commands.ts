@@ -45,7 +45,16 @@ const SUBCOMMANDS: readonly DebugSpec[] = [
       return OK;
     },
   },
-  withoutEffect('set-disable-deny-scripts', [3, 3], '<0 | 1>'),
+  {
+    name: 'set-disable-deny-scripts',
+    words: [3, 3],
+    syntax: '<0 | 1>',
+    summary: 'Whether scripts may call commands that are flagged noscript, too.',
+    handler: ({ server }, [, , value]) => {
+      server.scripting.allowsAllCommands = value !== '0';
+      return OK;
+    },
+  },
   {
     name: 'sleep',
     words: [3, 3],

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../bytes.js';
 import { OK, type Reply, StatusReply } from '../../reply/reply.js';
 import { keyword } from '../arguments.js';
+import { cString } from '../c-string.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import type { CommandSpec } from '../command-spec.js';
@@ -46,7 +47,7 @@ function pfdebug(context: CommandContext, [, subcommand = '', key = '']: readonl
     case 'todense':
       return makeDense(context, key, hyperLogLog) ? 1 : 0;
     default:
-      throw new CommandError(`ERR Unknown PFDEBUG subcommand '${subcommand}'`);
+      throw new CommandError(`ERR Unknown PFDEBUG subcommand '${cString(subcommand)}'`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Bytes } from '../../bytes.js';
 import type { Reply } from '../../reply/reply.js';
-import { exactIntegerArgument, isInt64 } from '../arguments.js';
+import { isInt64, parseInteger } from '../arguments.js';
 import { cString } from '../c-string.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
@@ -10,6 +10,8 @@ type Args = readonly Bytes[];
 
 const CONDITIONS = ['nx', 'xx', 'gt', 'lt'] as const;
 type Condition = (typeof CONDITIONS)[number];
+const CONDITIONS_AT = 3;
+const UNCONDITIONAL: ReadonlySet<Condition> = new Set();
 
 export const EXPIRY_COMMANDS: readonly CommandSpec[] = [
   expireSpec('expire', '1.0.0', "Set a key's time to live in seconds", 'seconds'),
@@ -83,14 +85,12 @@ function expire(
 ): Reply {
   const [name = '', key = '', duration] = args;
   const conditions = parseConditions(args);
-  let exact = exactIntegerArgument(duration);
-  if (isSeconds) exact *= 1000n;
-  if (!isInt64(exact)) throw CommandError.expireTime(name.toLowerCase());
-  if (!isAbsolute) exact += BigInt(context.now);
-  if (!isInt64(exact)) throw CommandError.expireTime(name.toLowerCase());
+  const count = parseInteger(duration);
+  if (count === undefined) throw CommandError.notAnInteger();
+  const time = timeAfter(isAbsolute ? 0 : context.now, count, isSeconds ? 1000 : 1);
+  if (time === undefined) throw CommandError.expireTime(name.toLowerCase());
 
   const { database } = context;
-  const time = Number(exact);
   if (!database.write(key) || !isAllowed(conditions, time, database.expiry(key))) return 0;
   if (time <= context.now) {
     database.delete(key);
@@ -102,9 +102,20 @@ function expire(
   return 1;
 }
 
+/** Undefined past 64 bits. */
+function timeAfter(start: number, count: number | bigint, unit: number): number | undefined {
+  const time = start + Number(count) * unit;
+  // Every date that can come is; bigints would cost more than the rest of the command.
+  if (Number.isSafeInteger(time)) return time;
+  const duration = BigInt(count) * BigInt(unit);
+  const exact = BigInt(start) + duration;
+  return isInt64(duration) && isInt64(exact) ? Number(exact) : undefined;
+}
+
 function parseConditions(args: Args): ReadonlySet<Condition> {
+  if (args.length === CONDITIONS_AT) return UNCONDITIONAL;
   const conditions = new Set<Condition>();
-  for (const option of args.slice(3)) {
+  for (const option of args.slice(CONDITIONS_AT)) {
     const condition = CONDITIONS.find(name => name === option.toLowerCase());
     if (!condition) throw new CommandError(`ERR Unsupported option ${cString(option)}`);
     conditions.add(condition);

@@ -4,6 +4,7 @@ import type { LibraryFunction } from '../../lua/index.js';
 import { mapReply, type Reply, SetReply, StatusReply } from '../../reply/reply.js';
 import type { FunctionLibraries } from '../../scripting/function-libraries.js';
 import { keyword } from '../arguments.js';
+import { cString } from '../c-string.js';
 import { CommandError } from '../command-error.js';
 
 const ENGINE = 'LUA';
@@ -18,7 +19,7 @@ export function functionList({ libraries }: FunctionLibraries, options: readonly
     else if (option === 'libraryname' && pattern === undefined) {
       pattern = options[++at];
       if (pattern === undefined) throw new CommandError('ERR library name argument was not given');
-    } else throw new CommandError(`ERR Unknown argument ${options[at] ?? ''}`);
+    } else throw new CommandError(`ERR Unknown argument ${cString(options[at] ?? '')}`);
   }
   const matches = globMatcher(pattern ?? '*', true);
   return libraries

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../bytes.js';
 import { OK, type Reply } from '../../reply/reply.js';
 import { keyword } from '../arguments.js';
+import { cString } from '../c-string.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import type { CommandFlag, CommandSpec } from '../command-spec.js';
@@ -94,7 +95,8 @@ export const FUNCTION_COMMANDS: readonly CommandSpec[] = [
 function load({ server }: CommandContext, args: Args): Reply {
   const options = args.slice(2, -1);
   const unknown = options.find(option => keyword(option) !== 'replace');
-  if (unknown !== undefined) throw new CommandError(`ERR Unknown option given: ${unknown}`);
+  if (unknown !== undefined)
+    throw new CommandError(`ERR Unknown option given: ${cString(unknown)}`);
   const name = server.scripting.libraries.load(args.at(-1) ?? '', options.length > 0);
   server.events.dirty++;
   return name;

@@ -2,6 +2,7 @@ import type { Bytes } from '../../bytes.js';
 import { type Integer64, narrow } from '../../keyspace/stream/integer64.js';
 import type { StreamId } from '../../keyspace/stream/stream-id.js';
 import { exactIntegerArgument, integerArgument, keyword } from '../arguments.js';
+import { cString } from '../c-string.js';
 import { CommandError } from '../command-error.js';
 import type { ClaimTerms } from './claim.js';
 import { parseStreamId, streamIdArgument } from './stream-id-argument.js';
@@ -40,7 +41,7 @@ export function parseClaim(args: Args, now: number): ClaimRequest {
     } else if (option === 'retrycount' && hasValue) {
       retryCount = narrow(exactIntegerArgument(args[++at], invalid('RETRYCOUNT option')));
     } else if (option === 'lastid' && hasValue) lastId = streamIdArgument(args[++at]);
-    else throw new CommandError(`ERR Unrecognized XCLAIM option '${args[at] ?? ''}'`);
+    else throw new CommandError(`ERR Unrecognized XCLAIM option '${cString(args[at] ?? '')}'`);
   }
   return {
     ids,

@@ -3,7 +3,7 @@ import { StreamId } from '../../keyspace/stream/stream-id.js';
 import { StreamValue } from '../../keyspace/stream/stream-value.js';
 import type { Reply } from '../../reply/reply.js';
 import { integerArgument, keyword, rangeArgument } from '../arguments.js';
-import type { CommandContext } from '../command-context.js';
+import { type CommandContext, narrow } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import { type CommandSpec, FIRST_KEY } from '../command-spec.js';
 import { parseClaim } from './claim-request.js';
@@ -72,11 +72,12 @@ function xclaim(context: CommandContext, args: Args): Reply {
 }
 
 function xautoclaim(context: CommandContext, args: Args): Reply {
+  const [, key = '', name = '', consumer = ''] = args;
+  const value = context.database.read(key);
   const minIdle = integerArgument(args[4], 'ERR Invalid min-idle-time argument for XAUTOCLAIM');
   const start = rangeStartArgument(args[5]);
   const { count, isJustId } = parseAutoClaim(args);
-  const [, key = '', name = '', consumer = ''] = args;
-  const stream = context.read(key, StreamValue);
+  const stream = narrow(value, StreamValue);
   const group = stream?.group(name);
   if (!stream || !group) throw noSuchKeyOrGroup(key, name);
   const claim = new Claim(

@@ -4,6 +4,7 @@ import { StreamId } from '../../keyspace/stream/stream-id.js';
 import { StreamValue } from '../../keyspace/stream/stream-value.js';
 import { ErrorReply, NULL_ARRAY, type Reply } from '../../reply/reply.js';
 import { Blocked } from '../../session/blocked.js';
+import { cString } from '../c-string.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import type { CommandSpec } from '../command-spec.js';
@@ -96,7 +97,7 @@ function placeOf(
   const group = context.read(key, StreamValue)?.group(reader.group);
   if (!group) {
     throw new CommandError(
-      `NOGROUP No such key '${key}' or consumer group '${reader.group}' in XREADGROUP with GROUP option`,
+      `NOGROUP No such key '${cString(key)}' or consumer group '${cString(reader.group)}' in XREADGROUP with GROUP option`,
     );
   }
   if (after === '>') return { key, group, after: StreamId.MAX };

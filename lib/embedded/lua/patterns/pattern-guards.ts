@@ -11,6 +11,7 @@ import type { Span } from './pattern-captures.js';
 
 const SPECIALS = new Set(Buffer.from('^$*+?.([%-'));
 const NUL = 0;
+const REPLACEMENT = 3;
 const PLAIN = 4;
 // What Lua's own functions, which cannot be stopped, do in some milliseconds at most.
 const MAX_STEPS = 2_000_000;
@@ -51,7 +52,9 @@ export function patternGuards(run: ActiveRun, registry: MemberRegistry): Pattern
       }
       const steps = searchCost(memory.bytes, subject, pattern, canAnchor, MAX_STEPS);
       if (steps > MAX_STEPS) return slow(thread);
-      watchdog.countWork(thread, steps);
+      const isReplacing = name === 'gsub' && isText(thread, REPLACEMENT);
+      const replaced = isReplacing ? lua.lua_objlen(thread, REPLACEMENT) * subject.length : 0;
+      watchdog.countWork(thread, steps + replaced);
       return original(thread);
     };
   }

@@ -71,15 +71,15 @@ export class LuaInstance {
       _emscripten_throw_longjmp: () => {
         throw LONG_JUMP;
       },
-      exit: () => {
-        throw new LuaPanic('unprotected error in Lua');
-      },
+      exit: panic,
       emscripten_resize_heap: (end = 0) => (this.#grow(end >>> 0) ? 1 : 0),
       emscripten_memcpy_js: (to = 0, from = 0, length = 0) =>
         this.memory.bytes.copyWithin(to, from, from + length),
     };
     // Files, clocks, environment: nothing that is opened here asks for them.
-    return { env: withDefault(env, nothing), wasi_snapshot_preview1: withDefault({}, nothing) };
+    // But Lua prints why it gives up, and would go on printing until something is written.
+    const files = { fd_write: panic };
+    return { env: withDefault(env, nothing), wasi_snapshot_preview1: withDefault(files, nothing) };
   }
 
   #grow(end: number): boolean {
@@ -117,6 +117,10 @@ export class LuaInstance {
 
 function withDefault(known: WasmExports, other: unknown): WasmExports {
   return new Proxy(known, { get: (target, name) => target[String(name)] ?? other });
+}
+
+function panic(): never {
+  throw new LuaPanic('unprotected error in Lua');
 }
 
 function nothing(): number {
