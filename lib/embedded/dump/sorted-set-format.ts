@@ -1,6 +1,6 @@
 import type { Bytes } from '../bytes.js';
 import { parseFloat64 } from '../commands/arguments.js';
-import type { ScoredMember } from '../keyspace/sorted-set/skip-list-node.js';
+import type { ScoredMember } from '../keyspace/sorted-set/scored-member.js';
 import { type SortedSetLimits, SortedSetValue } from '../keyspace/sorted-set/sorted-set-value.js';
 import { formatDouble } from '../reply/format-double.js';
 import type { ByteReader } from './byte-reader.js';

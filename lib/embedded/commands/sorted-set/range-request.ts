@@ -1,5 +1,5 @@
 import type { Bytes } from '../../bytes.js';
-import type { ScoredMember } from '../../keyspace/sorted-set/skip-list-node.js';
+import type { ScoredMember } from '../../keyspace/sorted-set/scored-member.js';
 import type { SortedSetValue } from '../../keyspace/sorted-set/sorted-set-value.js';
 import { integerArgument, keyword } from '../arguments.js';
 import { CommandError } from '../command-error.js';

@@ -1,4 +1,4 @@
-import type { ScoredMember } from '../../keyspace/sorted-set/skip-list-node.js';
+import type { ScoredMember } from '../../keyspace/sorted-set/scored-member.js';
 import { DoubleReply, type Reply } from '../../reply/reply.js';
 import type { CommandContext } from '../command-context.js';
 

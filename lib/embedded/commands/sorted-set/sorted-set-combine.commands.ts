@@ -1,5 +1,5 @@
 import type { Bytes } from '../../bytes.js';
-import type { ScoredMember } from '../../keyspace/sorted-set/skip-list-node.js';
+import type { ScoredMember } from '../../keyspace/sorted-set/scored-member.js';
 import type { Reply } from '../../reply/reply.js';
 import type { CommandContext } from '../command-context.js';
 import type { CommandSpec } from '../command-spec.js';

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../bytes.js';
-import type { ScoredMember } from '../../keyspace/sorted-set/skip-list-node.js';
+import type { ScoredMember } from '../../keyspace/sorted-set/scored-member.js';
 import { SortedSetValue } from '../../keyspace/sorted-set/sorted-set-value.js';
 import { DoubleReply, NULL_ARRAY, type Reply } from '../../reply/reply.js';
 import { Blocked } from '../../session/blocked.js';

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../bytes.js';
-import type { ScoredMember } from '../../keyspace/sorted-set/skip-list-node.js';
+import type { ScoredMember } from '../../keyspace/sorted-set/scored-member.js';
 import { SortedSetValue } from '../../keyspace/sorted-set/sorted-set-value.js';
 import type { CommandContext } from '../command-context.js';
 

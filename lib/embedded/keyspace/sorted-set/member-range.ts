@@ -1,5 +1,5 @@
 import type { Bytes } from '../../bytes.js';
-import type { ScoredMember } from './skip-list-node.js';
+import type { ScoredMember } from './scored-member.js';
 
 /** A stretch of a sorted set; all that is below it stands before all that is above. */
 export interface MemberRange {

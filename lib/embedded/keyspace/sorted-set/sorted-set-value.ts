@@ -2,11 +2,11 @@ import { type Bytes, owned } from '../../bytes.js';
 import type { UndoLog } from '../../transaction/undo-log.js';
 import { stringSize, Value } from '../value.js';
 import type { MemberRange } from './member-range.js';
-import { SkipList } from './skip-list.js';
-import type { ScoredMember, SkipListNode } from './skip-list-node.js';
+import { ScoredEntry, type ScoredMember } from './scored-member.js';
+import { SortedBlocks } from './sorted-blocks.js';
 
 const OBJECT_SIZE = 480;
-const ENTRY_SIZE = 220;
+const ENTRY_SIZE = 110;
 
 /** Up to where Redis keeps a sorted set as a listpack. */
 export interface SortedSetLimits {
@@ -22,8 +22,8 @@ export interface RankRange {
 
 /** A sorted set. */
 export class SortedSetValue extends Value {
-  readonly #nodes = new Map<Bytes, SkipListNode>();
-  readonly #list = new SkipList();
+  readonly #entries = new Map<Bytes, ScoredEntry>();
+  readonly #order = new SortedBlocks();
   #isListpack = true;
   #memberBytes = 0;
 
@@ -58,37 +58,37 @@ export class SortedSetValue extends Value {
   }
 
   override get isEmpty(): boolean {
-    return this.#nodes.size === 0;
+    return this.#entries.size === 0;
   }
 
   get size(): number {
-    return this.#nodes.size;
+    return this.#entries.size;
   }
 
   /** By member, in no order; the same object as long as the value lives. */
   get members(): ReadonlyMap<Bytes, ScoredMember> {
-    return this.#nodes;
+    return this.#entries;
   }
 
   score(member: Bytes): number | undefined {
-    return this.#nodes.get(member)?.score;
+    return this.#entries.get(member)?.score;
   }
 
   rank(member: Bytes): number | undefined {
-    const node = this.#nodes.get(member);
-    return node && this.#list.rank(node);
+    const entry = this.#entries.get(member);
+    return entry && this.#order.rank(entry);
   }
 
   /** Members in order, by their ranks. */
   slice(start = 0, end = this.size): ScoredMember[] {
-    return this.#list.slice(start, end);
+    return this.#order.slice(start, end);
   }
 
   /** The ranks that a range covers; empty where `end` is not above `start`. */
   ranks(range: MemberRange): RankRange {
     return {
-      start: this.#list.countWhile(entry => range.isBelow(entry)),
-      end: this.#list.countWhile(entry => !range.isAbove(entry)),
+      start: this.#order.countWhile(entry => range.isBelow(entry)),
+      end: this.#order.countWhile(entry => !range.isAbove(entry)),
     };
   }
 
@@ -101,8 +101,8 @@ export class SortedSetValue extends Value {
 
   /** Adds a member, or changes its score; `limits` decide on the encoding. */
   set(member: Bytes, score: number, limits: SortedSetLimits, undo: UndoLog | undefined): void {
-    const node = this.#nodes.get(member);
-    if (!node) {
+    const entry = this.#entries.get(member);
+    if (!entry) {
       this.#chooseEncoding(member, limits, undo);
       const kept = owned(member);
       undo?.record(() => this.#erase(kept));
@@ -110,21 +110,21 @@ export class SortedSetValue extends Value {
       return;
     }
     if (undo) {
-      const previous = node.score;
-      // Looked up again: deleting and its inverse have made another node of the member by then.
-      undo.record(() => this.#move(node.member, previous));
+      const previous = entry.score;
+      // Looked up again: deleting and its inverse have made another entry of the member by then.
+      undo.record(() => this.#move(entry.member, previous));
     }
-    this.#list.move(node, this.#stored(score));
+    this.#order.move(entry, this.#stored(score));
   }
 
   delete(member: Bytes, undo: UndoLog | undefined): boolean {
-    const node = this.#nodes.get(member);
-    if (!node) return false;
+    const entry = this.#entries.get(member);
+    if (!entry) return false;
     if (undo) {
-      const { score } = node;
-      undo.record(() => this.#insert(node.member, score));
+      const { score } = entry;
+      undo.record(() => this.#insert(entry.member, score));
     }
-    this.#erase(node.member);
+    this.#erase(entry.member);
     return true;
   }
 
@@ -147,20 +147,22 @@ export class SortedSetValue extends Value {
   }
 
   #insert(member: Bytes, score: number): void {
-    this.#nodes.set(member, this.#list.insert(member, score));
+    const entry = new ScoredEntry(member, score);
+    this.#entries.set(member, entry);
+    this.#order.insert(entry);
     this.#memberBytes += stringSize(member);
   }
 
   #erase(member: Bytes): void {
-    const node = this.#nodes.get(member);
-    if (!node) return;
-    this.#nodes.delete(member);
-    this.#list.delete(node);
+    const entry = this.#entries.get(member);
+    if (!entry) return;
+    this.#entries.delete(member);
+    this.#order.delete(entry);
     this.#memberBytes -= stringSize(member);
   }
 
   #move(member: Bytes, score: number): void {
-    const node = this.#nodes.get(member);
-    if (node) this.#list.move(node, score);
+    const entry = this.#entries.get(member);
+    if (entry) this.#order.move(entry, score);
   }
 }

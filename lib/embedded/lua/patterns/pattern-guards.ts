@@ -8,9 +8,9 @@ import { searchFunctions } from './search-functions.js';
 import { searchCost } from './search-cost.js';
 import { substitution } from './substitution.js';
 import type { Span } from './pattern-captures.js';
+import { Code } from './pattern-codes.js';
 
 const SPECIALS = new Set(Buffer.from('^$*+?.([%-'));
-const NUL = 0;
 const REPLACEMENT = 3;
 const PLAIN = 4;
 // What Lua's own functions, which cannot be stopped, do in some milliseconds at most.
@@ -63,7 +63,7 @@ export function patternGuards(run: ActiveRun, registry: MemberRegistry): Pattern
     if (lua.lua_toboolean(thread, PLAIN) === 1) return true;
     const { bytes } = memory;
     let at = pattern.at;
-    for (let code = bytes[at] ?? NUL; code !== NUL; code = bytes[++at] ?? NUL) {
+    for (let code = bytes[at] ?? Code.nul; code !== Code.nul; code = bytes[++at] ?? Code.nul) {
       if (SPECIALS.has(code)) return false;
     }
     return true;

@@ -1,25 +1,10 @@
 import { Choice, ChoiceStack } from './backtracking.js';
 import { type CaptureHost, PatternCaptures } from './pattern-captures.js';
 import { isInSet, isOne, itemEnd, MALFORMED } from './pattern-items.js';
+import { Code } from './pattern-codes.js';
 
 export const NO_MATCH = -1;
 const STEPS_PER_LOOK = 65_536;
-const NUL = 0;
-
-const DOLLAR = 36;
-const PERCENT = 37;
-const OPENING = 40;
-const CLOSING = 41;
-const STAR = 42;
-const PLUS = 43;
-const MINUS = 45;
-const ZERO = 48;
-const ONE = 49;
-const NINE = 57;
-const QUESTION = 63;
-const BRACKET = 91;
-const LETTER_B = 98;
-const LETTER_F = 102;
 
 export interface MatcherHost extends CaptureHost {
   /** Told now and then how many steps were made; ends a search that takes too long. */
@@ -84,25 +69,25 @@ export class PatternMatcher {
     let item = this.#item;
     for (;;) {
       switch (bytes[item]) {
-        case NUL:
+        case Code.nul:
           this.spend(1);
           return at;
-        case OPENING: {
-          const isPosition = bytes[item + 1] === CLOSING;
+        case Code.opening: {
+          const isPosition = bytes[item + 1] === Code.closing;
           this.captures.open(at, isPosition);
           this.#choose(Choice.opened, 0, 0, 0);
           item += isPosition ? 2 : 1;
           continue;
         }
-        case CLOSING:
+        case Code.closing:
           this.#choose(Choice.closed, this.captures.close(at), 0, 0);
           item++;
           continue;
-        case DOLLAR:
-          if (bytes[item + 1] !== NUL) break;
+        case Code.dollar:
+          if (bytes[item + 1] !== Code.nul) break;
           this.spend(1);
           return at === end ? at : NO_MATCH;
-        case PERCENT: {
+        case Code.percent: {
           const next = this.#special(at, item + 1);
           if (next === undefined) break;
           if (next === NO_MATCH) return NO_MATCH;
@@ -113,22 +98,22 @@ export class PatternMatcher {
         default:
       }
       const next = this.#itemEnd(item);
-      const isMatch = at < end && isOne(bytes, bytes[at] ?? NUL, item, next);
+      const isMatch = at < end && isOne(bytes, bytes[at] ?? Code.nul, item, next);
       switch (bytes[next]) {
-        case QUESTION:
+        case Code.question:
           if (isMatch) this.#choose(Choice.skip, at++, next + 1, 0);
           item = next + 1;
           break;
-        case PLUS:
+        case Code.plus:
           if (!isMatch) return NO_MATCH;
           at = this.#longest(at + 1, item, next);
           item = next + 1;
           break;
-        case STAR:
+        case Code.star:
           at = this.#longest(at, item, next);
           item = next + 1;
           break;
-        case MINUS:
+        case Code.minus:
           this.#choose(Choice.longer, at, item, next);
           item = next + 1;
           break;
@@ -155,7 +140,7 @@ export class PatternMatcher {
           return this.#resume(at - 1, item);
         case Choice.longer:
           this.spend(bound - item);
-          if (at < this.#end && isOne(this.#bytes, this.#bytes[at] ?? NUL, item, bound)) {
+          if (at < this.#end && isOne(this.#bytes, this.#bytes[at] ?? Code.nul, item, bound)) {
             choices.at = at + 1;
             return this.#resume(at + 1, bound + 1);
           }
@@ -174,7 +159,7 @@ export class PatternMatcher {
   #itemEnd(item: number): number {
     const next = itemEnd(this.#bytes, item);
     if (next === MALFORMED) {
-      const isSet = this.#bytes[item] === BRACKET;
+      const isSet = this.#bytes[item] === Code.bracket;
       this.#host.fail(`malformed pattern (${isSet ? "missing ']'" : "ends with '%'"})`);
     }
     this.spend(next - item);
@@ -197,7 +182,7 @@ export class PatternMatcher {
     const bytes = this.#bytes;
     const end = this.#end;
     let at = from;
-    while (at < end && isOne(bytes, bytes[at] ?? NUL, item, next)) {
+    while (at < end && isOne(bytes, bytes[at] ?? Code.nul, item, next)) {
       at++;
       this.spend(next - item);
     }
@@ -210,19 +195,19 @@ export class PatternMatcher {
    * does so at the current item. Undefined for what is one.
    */
   #special(at: number, item: number): number | undefined {
-    const letter = this.#bytes[item] ?? NUL;
-    if (letter === LETTER_B) return this.#balance(at, item + 1);
-    if (letter === LETTER_F) return this.#frontier(at, item + 1);
-    if (letter < ZERO || letter > NINE) return undefined;
+    const letter = this.#bytes[item] ?? Code.nul;
+    if (letter === Code.letterB) return this.#balance(at, item + 1);
+    if (letter === Code.letterF) return this.#frontier(at, item + 1);
+    if (letter < Code.zero || letter > Code.nine) return undefined;
     this.#item = item + 1;
-    return this.#again(at, letter - ONE);
+    return this.#again(at, letter - Code.one);
   }
 
   #balance(at: number, item: number): number {
     const bytes = this.#bytes;
     const opening = bytes[item];
     const closing = bytes[item + 1];
-    if (opening === NUL || closing === NUL) this.#host.fail('unbalanced pattern');
+    if (opening === Code.nul || closing === Code.nul) this.#host.fail('unbalanced pattern');
     this.#item = item + 2;
     if (at >= this.#end || bytes[at] !== opening) return NO_MATCH;
     let depth = 1;
@@ -237,12 +222,13 @@ export class PatternMatcher {
 
   #frontier(at: number, item: number): number {
     const bytes = this.#bytes;
-    if (bytes[item] !== BRACKET) this.#host.fail("missing '[' after '%f' in pattern");
+    if (bytes[item] !== Code.bracket) this.#host.fail("missing '[' after '%f' in pattern");
     const next = this.#itemEnd(item);
     this.#item = next;
-    const before = at === this.#start ? NUL : (bytes[at - 1] ?? NUL);
+    const before = at === this.#start ? Code.nul : (bytes[at - 1] ?? Code.nul);
     const isFrontier =
-      !isInSet(bytes, before, item, next - 1) && isInSet(bytes, bytes[at] ?? NUL, item, next - 1);
+      !isInSet(bytes, before, item, next - 1) &&
+      isInSet(bytes, bytes[at] ?? Code.nul, item, next - 1);
     return isFrontier ? at : NO_MATCH;
   }
 

@@ -1,25 +1,13 @@
 import { itemEnd, MALFORMED } from './pattern-items.js';
 import type { Span } from './pattern-captures.js';
+import { Code } from './pattern-codes.js';
 
 // Deeper than this, Lua's own matcher, which calls itself, might run out of stack.
 const MAX_DEPTH = 150;
 
-const PERCENT = 37;
-const OPENING = 40;
-const CLOSING = 41;
-const STAR = 42;
-const PLUS = 43;
-const MINUS = 45;
-const ZERO = 48;
-const NINE = 57;
-const QUESTION = 63;
-const CARET = 94;
-const LETTER_B = 98;
-const LETTER_F = 102;
-
 /** Whether a pattern matches nowhere but at the beginning. */
 export function isAnchored(bytes: Uint8Array, pattern: Span): boolean {
-  return pattern.length > 0 && bytes[pattern.at] === CARET;
+  return pattern.length > 0 && bytes[pattern.at] === Code.caret;
 }
 
 /**
@@ -41,21 +29,21 @@ export function searchCost(
   let item = pattern.at + (isOnce ? 1 : 0);
   while (item < end && steps <= limit) {
     const code = bytes[item];
-    if (code === OPENING || code === CLOSING) {
+    if (code === Code.opening || code === Code.closing) {
       depth++;
       item++;
       continue;
     }
-    const letter = code === PERCENT ? (bytes[item + 1] ?? 0) : 0;
-    if (letter === LETTER_B || (letter >= ZERO && letter <= NINE)) {
+    const letter = code === Code.percent ? (bytes[item + 1] ?? 0) : 0;
+    if (letter === Code.letterB || (letter >= Code.zero && letter <= Code.nine)) {
       steps *= places;
-      item += letter === LETTER_B ? 4 : 2;
+      item += letter === Code.letterB ? 4 : 2;
       continue;
     }
-    const next = itemEnd(bytes, letter === LETTER_F ? item + 2 : item);
+    const next = itemEnd(bytes, letter === Code.letterF ? item + 2 : item);
     if (next === MALFORMED) break;
     item = next;
-    if (letter === LETTER_F) continue;
+    if (letter === Code.letterF) continue;
     const factor = repetitions(bytes[next], places);
     if (factor === 1) continue;
     depth++;
@@ -67,12 +55,12 @@ export function searchCost(
 }
 
 function repetitions(mark: number | undefined, places: number): number {
-  if (mark === QUESTION) return 2;
-  return mark === STAR || mark === PLUS || mark === MINUS ? places + 1 : 1;
+  if (mark === Code.question) return 2;
+  return mark === Code.star || mark === Code.plus || mark === Code.minus ? places + 1 : 1;
 }
 
 function isTail(bytes: Uint8Array, from: number, end: number): boolean {
   let item = from;
-  while (item < end && bytes[item] === CLOSING) item++;
+  while (item < end && bytes[item] === Code.closing) item++;
   return item === end;
 }

@@ -5,16 +5,12 @@ import type { LuaFunction, LuaThread } from '../wasm/lua-exports.js';
 import { NO_MATCH } from './pattern-matcher.js';
 import type { PatternSearch } from './pattern-search.js';
 import { isAnchored } from './search-cost.js';
+import { Code } from './pattern-codes.js';
 
 const SUBJECT = 1;
 const PATTERN = 2;
 const REPLACEMENT = 3;
 const LIMIT = 4;
-const NUL = 0;
-const PERCENT = 37;
-const ZERO = 48;
-const ONE = 49;
-const NINE = 57;
 
 /** `gsub` with a matcher that can be stopped. Its first two arguments are texts. */
 export function substitution(state: LuaState, search: PatternSearch): LuaFunction {
@@ -79,7 +75,7 @@ class Substitution {
       case NUMBER:
       case STRING: {
         const { at, length } = this.#search.textAt(this.#thread, REPLACEMENT);
-        const isPlain = !memory.bytes.subarray(at, at + length).includes(PERCENT);
+        const isPlain = !memory.bytes.subarray(at, at + length).includes(Code.percent);
         return isPlain ? () => this.#write(at, length) : (from, to) => this.#expand(from, to);
       }
       case FUNCTION:
@@ -128,14 +124,15 @@ class Substitution {
     const { memory } = this.#state;
     const { at, length } = this.#search.textAt(this.#thread, REPLACEMENT);
     for (let index = at; index < at + length; index++) {
-      const code = memory.bytes[index] ?? NUL;
-      if (code !== PERCENT) {
+      const code = memory.bytes[index] ?? Code.nul;
+      if (code !== Code.percent) {
         this.#writeByte(code);
         continue;
       }
-      const letter = memory.bytes[++index] ?? NUL;
-      if (letter === ZERO) this.#copy(from, to);
-      else if (letter > ZERO && letter <= NINE) this.#writeCapture(letter - ONE, from, to);
+      const letter = memory.bytes[++index] ?? Code.nul;
+      const isCapture = letter > Code.zero && letter <= Code.nine;
+      if (letter === Code.zero) this.#copy(from, to);
+      else if (isCapture) this.#writeCapture(letter - Code.one, from, to);
       else this.#writeByte(letter);
     }
   }

@@ -105,8 +105,10 @@ export function baseGuards(run: ActiveRun, registry: MemberRegistry): BaseGuards
       },
       collectgarbage: thread => {
         run.hasTunedCollector = true;
-        // It takes long, and a C function may call it as often as it likes.
-        run.watchdog.countSteps(thread, STEPS_PER_KILOBYTE * lua.lua_gc(thread, GC_COUNT, 0));
+        // To collect takes long, and a C function may ask for it as often as it likes.
+        const isCount = state.toBytes(thread, 1) === 'count';
+        const kilobytes = isCount ? 0 : lua.lua_gc(thread, GC_COUNT, 0);
+        run.watchdog.countSteps(thread, 1 + STEPS_PER_KILOBYTE * kilobytes);
         return collectgarbage(thread);
       },
     },

@@ -89,15 +89,20 @@ export class LuaInstance {
     return true;
   }
 
+  #switchTo(thread: LuaThread): void {
+    const isOther = thread !== this.#running;
+    this.#running = thread;
+    if (isOther && this.#isLarge && thread !== 0) this.onLargeHeap?.(thread);
+  }
+
   // Emscripten's half of setjmp: the function of the table, and whether something jumped out of it.
   #invoke(fn: number, thread: LuaThread, data: number): void {
     const { lua } = this;
     const stack = lua.stackSave();
     const outer = this.#running;
-    this.#running = thread;
     this.#depth++;
     try {
-      if (this.#isLarge && thread !== outer) this.onLargeHeap?.(thread);
+      this.#switchTo(thread);
       if (this.#depth > MAX_NESTED_PROTECTED_CALLS) lua.luaL_error(thread, this.#tooDeep, 0);
       this.#protectedAt(fn)(thread, data);
     } catch (error) {
@@ -105,7 +110,7 @@ export class LuaInstance {
       lua.stackRestore(stack);
       lua.setThrew(1, 0);
     } finally {
-      this.#running = outer;
+      this.#switchTo(outer);
       this.#depth--;
     }
   }

@@ -2,19 +2,37 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeReply, type Protocol } from '../../../../lib/embedded/reply/encode-reply.js';
 import { WasmLuaVm } from '../../../../lib/embedded/lua/index.js';
 import { RedisServer } from '../../../support/redis-server.ts';
-import { abuse } from './corpus/abuse.ts';
 import { cjson } from './corpus/cjson.ts';
 import { commands } from './corpus/commands.ts';
+import { depth } from './corpus/depth.ts';
 import { errors } from './corpus/errors.ts';
+import { extremes } from './corpus/extremes.ts';
+import { jsonAbuse } from './corpus/json-abuse.ts';
 import { language } from './corpus/language.ts';
 import { libraries } from './corpus/libraries.ts';
+import { messagePackAbuse } from './corpus/message-pack-abuse.ts';
 import { numbers } from './corpus/numbers.ts';
 import { returns } from './corpus/returns.ts';
 import { sandbox } from './corpus/sandbox.ts';
+import { structAbuse } from './corpus/struct-abuse.ts';
 import { MemoryHost } from './memory-host.ts';
 import { WireClient } from './wire-client.ts';
 
-const CORPUS = { numbers, returns, errors, cjson, libraries, language, sandbox, commands, abuse };
+const CORPUS = {
+  numbers,
+  returns,
+  errors,
+  cjson,
+  libraries,
+  language,
+  sandbox,
+  commands,
+  structAbuse,
+  messagePackAbuse,
+  jsonAbuse,
+  depth,
+  extremes,
+};
 const KEYS = ['key:1', 'key:2'];
 const ARGS = ['one', '2', '\0\xff'];
 const PROTOCOLS: readonly Protocol[] = [2, 3];

@@ -5,36 +5,36 @@ import { WireClient } from './wire-client.ts';
 
 const raw = String.raw;
 
-/** Line breaks that would be more replies to a client, if they were sent as they are. */
-const LINE_BREAKS = [
-  ...[
-    raw`a\r\nb`,
-    raw`\r\n+PONG`,
-    raw`a\r\n\r\n`,
-    raw`\n`,
-    raw`\r`,
-    raw`a\0b\r\nc`,
-    raw`OK\r\n-ERR x`,
-  ].flatMap(text => [
-    `return {ok = "${text}"}`,
-    `return {err = "${text}"}`,
-    `return redis.status_reply("${text}")`,
-    `return redis.error_reply("${text}")`,
-    `return redis.error_reply("-${text}")`,
-    `return {redis.status_reply("${text}"), redis.error_reply("${text}"), 1}`,
-    `error("${text}")`,
-    `error({err = "${text}"})`,
-    `error(redis.error_reply("${text}"))`,
-    `return redis.call("${text}")`,
-    `return redis.pcall("${text}")`,
-    `return {big_number = "${text}"}`,
-    `return {verbatim_string = {format = "${text}", string = "${text}"}}`,
-    `return "${text}"`,
-    `return {map = {["${text}"] = "${text}"}}`,
-    `local x = nil; return x["${text}"].y`,
-    `return loadstring("${text} + + ")()`,
-  ]),
+const TEXTS = [
+  raw`a\r\nb`,
+  raw`\r\n+PONG`,
+  raw`a\r\n\r\n`,
+  raw`\n`,
+  raw`\r`,
+  raw`a\0b\r\nc`,
+  raw`OK\r\n-ERR x`,
 ];
+
+/** Line breaks that would be more replies to a client, if they were sent as they are. */
+const LINE_BREAKS = TEXTS.flatMap(text => [
+  `return {ok = "${text}"}`,
+  `return {err = "${text}"}`,
+  `return redis.status_reply("${text}")`,
+  `return redis.error_reply("${text}")`,
+  `return redis.error_reply("-${text}")`,
+  `return {redis.status_reply("${text}"), redis.error_reply("${text}"), 1}`,
+  `error("${text}")`,
+  `error({err = "${text}"})`,
+  `error(redis.error_reply("${text}"))`,
+  `return redis.call("${text}")`,
+  `return redis.pcall("${text}")`,
+  `return {big_number = "${text}"}`,
+  `return {verbatim_string = {format = "${text}", string = "${text}"}}`,
+  `return "${text}"`,
+  `return {map = {["${text}"] = "${text}"}}`,
+  `local x = nil; return x["${text}"].y`,
+  `return loadstring("${text} + + ")()`,
+]);
 
 describe('line breaks in what a script answers', () => {
   let server: RedisServer;
