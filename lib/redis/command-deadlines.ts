@@ -48,7 +48,9 @@ export class CommandDeadlines {
       const command = this.#pending[i]?.command;
       if (command !== undefined && !command.isSettled) {
         command.reject(
-          new ServerUnavailableError('The connection was closed before the reply came.'),
+          new ServerUnavailableError('The connection was closed before the reply came.', {
+            execution: 'unknown',
+          }),
         );
       }
     }
@@ -100,6 +102,7 @@ export class CommandDeadlines {
     return new ServerUnavailableError(
       `The server did not answer ${command.toUpperCase()} within ${this.#deadline} ms. ` +
         'It may still run there. Raise commandTimeout if the server is only slow.',
+      { execution: 'unknown' },
     );
   }
 }

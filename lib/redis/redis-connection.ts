@@ -19,6 +19,9 @@ export type ConnectionListener = (state: 'up' | 'down', cause: Error | undefined
 /** An app does not wait longer than this for its cache when it starts. */
 const FIRST_CONNECT_MS = 3000;
 
+/** Errors of the client for what it has not sent. */
+const NOT_SENT = /isn't writeable|isn't ready|startup nodes|redirections/;
+
 /** Replies that say that the server cannot serve now, though it can talk. */
 const NOT_NOW = /^(?:LOADING|BUSY|CLUSTERDOWN|MASTERDOWN|TRYAGAIN)\b/;
 
@@ -38,6 +41,7 @@ export class RedisConnection {
   readonly #engine: EmbeddedEngine | undefined;
   readonly #deadlines: CommandDeadlines;
   readonly #listener: ConnectionListener;
+  readonly #nodeListeners: (() => void)[] = [];
   #state: 'new' | 'up' | 'down' | 'closed' = 'new';
   #lastError: Error | undefined;
   #connecting: Promise<void> | undefined;
@@ -112,7 +116,8 @@ export class RedisConnection {
     const command = new Command(name, args, { replyEncoding: encoding === 'utf8' ? 'utf8' : null });
     // In place of a catch() a call, which would cost another promise.
     const { reject } = command;
-    command.reject = error => reject(this.#translate(name, error));
+    const wasUp = this.#state === 'up';
+    command.reject = error => reject(this.#translate(name, error, wasUp));
     this.#deadlines.watch(command);
     this.#writeTogether();
     // The promise of the command itself: sendCommand() declares `unknown`.
@@ -152,6 +157,56 @@ export class RedisConnection {
     if (missing === undefined) return masters;
     throw new ServerUnavailableError(
       `The master ${missing} of the cluster is not reachable, and its keys cannot be left out.`,
+    );
+  }
+
+  /** The node that a key lives on, as far as is known. */
+  nodeOf(key: string): Redis | Cluster {
+    if (!isCluster(this.#client)) return this.#client;
+    const [owner] = this.#client.slots[keySlot(key)] ?? [];
+    return this.#client.nodes('master').find(node => nodeName(node) === owner) ?? this.#client;
+  }
+
+  /** Learns anew which node has which slots. */
+  async refreshSlots(): Promise<void> {
+    const client = this.#client;
+    if (!isCluster(client)) return;
+    await new Promise<void>(resolve => client.refreshSlotsCache(() => resolve()));
+  }
+
+  /** Called when a node has become reachable, or a master: it may know none of our scripts. */
+  onNodes(listener: () => void): void {
+    this.#nodeListeners.push(listener);
+  }
+
+  /**
+   * Runs commands as one transaction: MULTI, the commands, EXEC, written together. Each reply is
+   * what the command answered, or the ServerReplyError that it failed with.
+   *
+   * @throws ServerReplyError when the server refused it, and has run nothing
+   * @throws ServerUnavailableError
+   */
+  async transaction(
+    commands: readonly { readonly name: string; readonly args: CommandArgument[] }[],
+    encoding: ReplyEncoding,
+    node: Redis | Cluster,
+  ): Promise<readonly unknown[]> {
+    const begun = this.send('multi', [], 'utf8', node);
+    const queued = commands.map(({ name, args }) => this.send(name, args, 'utf8', node));
+    const executed = this.send('exec', [], encoding, node);
+    const [refusals, { value: replies, error }] = await Promise.all([
+      Promise.allSettled([begun, ...queued]),
+      outcomeOf(executed),
+    ]);
+    // EXECABORT says less than the command that was refused.
+    if (error !== undefined) {
+      throw refusals.find(refusal => refusal.status === 'rejected')?.reason ?? error;
+    }
+    if (!Array.isArray(replies)) throw new TypeError('EXEC did not answer an array');
+    return replies.map((reply: unknown, index) =>
+      types.isNativeError(reply)
+        ? new ServerReplyError(commands[index]?.name ?? 'exec', reply.message, { cause: reply })
+        : reply,
     );
   }
 
@@ -219,7 +274,15 @@ export class RedisConnection {
     }
     client.on('ready', () => void this.#connectNodes(client));
     // Not in the same turn: a redirection makes a node, and sends to it if it has not begun to connect.
+    let masters = '';
+    // It comes every few seconds, and mostly says what was known.
+    client.on('refresh', () => {
+      const before = masters;
+      masters = client.nodes('master').map(nodeName).toSorted().join(' ');
+      if (masters !== before) this.#tellNodes();
+    });
     client.on('+node', (node: Redis) => {
+      node.on('ready', () => this.#tellNodes());
       setImmediate(() => {
         if (client.status === 'ready') void this.#connectNode(node);
       });
@@ -251,8 +314,13 @@ export class RedisConnection {
     if (this.#state === 'closed' || this.#state === 'up') return;
     this.#state = 'up';
     this.#lastError = undefined;
+    this.#tellNodes();
     this.#tellHeard();
     this.#listener('up', undefined);
+  }
+
+  #tellNodes(): void {
+    for (const listener of this.#nodeListeners) listener();
   }
 
   #down(cause: Error | undefined): void {
@@ -262,7 +330,7 @@ export class RedisConnection {
     this.#listener('down', cause);
   }
 
-  #translate(command: string, error: unknown): Error {
+  #translate(command: string, error: unknown, wasUp: boolean): Error {
     const cause = toError(error);
     if (cause instanceof ServerUnavailableError) return cause;
     if (cause.name === 'ReplyError') {
@@ -271,11 +339,31 @@ export class RedisConnection {
         : new ServerReplyError(command, cause.message, { cause });
     }
     const reason = this.#lastError ?? cause;
+    if (wasUp && !NOT_SENT.test(cause.message)) {
+      return new ServerUnavailableError(
+        `The connection was lost before ${command.toUpperCase()} was answered (${reason.message}). ` +
+          'It may have run. Check that the server runs.',
+        { cause, execution: 'unknown' },
+      );
+    }
     return new ServerUnavailableError(
       `${command.toUpperCase()} could not be sent: the server is not reachable (${reason.message}). ` +
         'Check the connection option, and that the server runs.',
       { cause },
     );
+  }
+}
+
+interface Outcome {
+  readonly value?: unknown;
+  readonly error?: unknown;
+}
+
+async function outcomeOf(promise: Promise<unknown>): Promise<Outcome> {
+  try {
+    return { value: await promise };
+  } catch (error) {
+    return { error };
   }
 }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { InvalidKeyError, ScriptError } from '../errors/index.js';
+import { OptionReader } from '../options/index.js';
 import type { CommandArgument, KeySpace } from '../redis/index.js';
 import { type CompiledScript, compileScript } from './compiled-script.js';
 import {
@@ -13,11 +14,18 @@ import {
   UNTYPED,
 } from './definition/index.js';
 import { ScriptArgumentError } from './errors/index.js';
+import { LuaScripts } from './library/index.js';
 import { PreparedScript } from './prepared-script.js';
+import { type PreparedCall, ScriptBatch, type ScriptBatchOptions } from './script-batch.js';
 import { checkKeyCount, decodeReply, orderArgs, orderKeys, positionalArgs } from './script-call.js';
 import type { ScriptRegistry } from './script-registry.service.js';
 import type { ScriptResult } from './script-result.js';
 import type { ScriptRunner } from './script-runner.js';
+
+/** The scripts of the library, which need not be registered. */
+const LIBRARY: ReadonlyMap<string, ScriptDefinition> = new Map(
+  Object.values(LuaScripts).map(script => [script.name, script]),
+);
 
 /** How many texts that were given as strings are remembered with their digests. */
 const REMEMBERED_TEXTS = 1000;
@@ -44,7 +52,7 @@ export class ScriptExecutor {
    * Runs a script with keys and arguments by position. Never rejects for a failure of the script or
    * of the server: look at `success`.
    *
-   * @param script a definition, the name of a registered one, or Lua text
+   * @param script a definition, the name of a registered one or of one of LuaScripts, or Lua text
    */
   async execute<Definition extends ScriptDefinition>(
     script: Definition,
@@ -106,8 +114,50 @@ export class ScriptExecutor {
   async prepare(script: string): Promise<PreparedScript>;
   async prepare(script: string | ScriptDefinition): Promise<PreparedScript> {
     const definition = this.#definitionOf(script);
-    if (definition.procedure === undefined) await this.#runner.load(this.#compile(definition));
+    if (definition.procedure === undefined)
+      await this.#runner.scripts.prepare(this.#compile(definition));
     return new PreparedScript(this, definition);
+  }
+
+  /**
+   * Collects calls, to be sent together.
+   *
+   * @throws HybridCacheConfigurationError
+   */
+  batch(options: ScriptBatchOptions = {}): ScriptBatch {
+    const read = new OptionReader('batch()', options);
+    const atomic = read.boolean('atomic', false);
+    read.end();
+    return new ScriptBatch(
+      this.#runner,
+      {
+        byPosition: (script, keys, values) => {
+          const definition = this.#definitionOf(script);
+          checkKeyCount(definition, keys);
+          return this.#prepareCall(definition, keys, positionalArgs(definition, values));
+        },
+        byName: (script, keys, args) =>
+          this.#prepareCall(script, orderKeys(script, keys), orderArgs(script, args)),
+      },
+      { atomic },
+    );
+  }
+
+  #prepareCall(
+    definition: ScriptDefinition,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+  ): PreparedCall {
+    const { name } = definition;
+    if (definition.procedure !== undefined) {
+      throw new ScriptArgumentError(
+        `Script ${name} does not run as one script, and cannot be part of a batch. Call execute.`,
+        { script: name },
+      );
+    }
+    const encoding = definition.returns.bytes ? 'bytes' : 'utf8';
+    const script = this.#compile(definition);
+    return { definition, invocation: { script, keys: this.#prefix(name, keys), args, encoding } };
   }
 
   #call(
@@ -135,7 +185,7 @@ export class ScriptExecutor {
 
   #definitionOf(script: string | ScriptDefinition): ScriptDefinition {
     if (typeof script !== 'string') return script;
-    const registered = this.#registry.get(script);
+    const registered = this.#registry.get(script) ?? LIBRARY.get(script);
     if (registered !== undefined) return registered;
     if (SCRIPT_NAME.test(script)) {
       const known = this.#registry.list().map(({ name }) => name);

@@ -1,9 +1,23 @@
 import { readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Logger } from '@nestjs/common';
 import { HybridCacheConfigurationError } from '../errors/index.js';
 import { checkSyntax } from './compiled-script.js';
 import { defineScript, type ScriptDefinition, UNTYPED } from './definition/index.js';
+import { ScriptLintError } from './errors/index.js';
+import { describeFinding, lintScript } from './lint/index.js';
+
+/** How a {@link ScriptRegistry} looks at what is registered. */
+export interface ScriptRegistryOptions {
+  /**
+   * Whether scripts are linted when they are registered. `true` logs what is found, once: errors and
+   * warnings as warnings, advice for debugging. `'error'` refuses scripts with errors or warnings.
+   *
+   * @default true
+   */
+  readonly lint?: boolean | 'error' | undefined;
+}
 
 /**
  * The scripts of an app, by name.
@@ -12,12 +26,19 @@ import { defineScript, type ScriptDefinition, UNTYPED } from './definition/index
  */
 export class ScriptRegistry {
   readonly #byName = new Map<string, ScriptDefinition>();
+  readonly #logger = new Logger('ScriptRegistry');
+  readonly #lint: boolean | 'error';
+
+  constructor({ lint = true }: ScriptRegistryOptions = {}) {
+    this.#lint = lint;
+  }
 
   /**
    * Registers a definition. The same text may be registered again under its name.
    *
    * @throws ScriptSyntaxError when the text is not Lua 5.1
    * @throws HybridCacheConfigurationError when another script has that name
+   * @throws ScriptLintError when `lint` is `'error'`, and found something
    */
   register<Definition extends ScriptDefinition>(definition: Definition): Definition {
     const known = this.#byName.get(definition.name);
@@ -29,6 +50,7 @@ export class ScriptRegistry {
       );
     }
     checkSyntax(definition);
+    if (known === undefined) this.#check(definition);
     this.#byName.set(definition.name, definition);
     return definition;
   }
@@ -50,6 +72,19 @@ export class ScriptRegistry {
   /** All of them, in the order in which they were registered. */
   list(): readonly ScriptDefinition[] {
     return [...this.#byName.values()];
+  }
+
+  #check(definition: ScriptDefinition): void {
+    if (this.#lint === false) return;
+    const findings = lintScript(definition);
+    const faults = findings.filter(({ severity }) => severity !== 'advice');
+    if (this.#lint === 'error' && faults.length > 0) {
+      throw new ScriptLintError(definition.name, faults);
+    }
+    for (const finding of findings) {
+      const level = finding.severity === 'advice' ? 'debug' : 'warn';
+      this.#logger[level](describeFinding(finding));
+    }
   }
 }
 

@@ -1,21 +1,28 @@
-import { type ScriptError, ServerReplyError } from '../errors/index.js';
+import { ServerReplyError } from '../errors/index.js';
 import type { CommandArgument, RedisConnection, ReplyEncoding } from '../redis/index.js';
 import type { CompiledScript } from './compiled-script.js';
 import type { ScriptProcedure } from './definition/index.js';
-import { CrossSlotError, ScriptRuntimeError, ScriptSyntaxError } from './errors/index.js';
+import { CrossSlotError } from './errors/index.js';
+import { LoadedScripts } from './loaded-scripts.js';
+import { scriptError } from './script-failure.js';
+import type { InvocationOutcome, ScriptInvocation } from './script-invocation.js';
+
+/** How often a call is sent anew that has not run, because the server did not know its script. */
+const MAX_ATTEMPTS = 16;
 
 /**
  * Runs scripts by their digest, with keys as the server knows them, and brings a script back when
  * the server does not know it (any more): after SCRIPT FLUSH, a restart or a failover.
  */
 export class ScriptRunner {
-  readonly #connection: RedisConnection;
-  readonly #loading = new Map<string, Promise<void>>();
+  readonly connection: RedisConnection;
+  readonly scripts: LoadedScripts;
   /** Cleared when the server turns out to be older than 7.0. */
   #knowsReadOnly = true;
 
   constructor(connection: RedisConnection) {
-    this.#connection = connection;
+    this.connection = connection;
+    this.scripts = new LoadedScripts(connection);
   }
 
   /**
@@ -29,15 +36,32 @@ export class ScriptRunner {
     encoding: ReplyEncoding,
     decode: (reply: unknown) => Result,
   ): Promise<Result> {
-    if (this.#connection.isCluster && keys.length > 1) {
-      const slots = new Map(keys.map(key => [key, this.#connection.slotOf(key)]));
-      if (new Set(slots.values()).size > 1) {
-        return Promise.reject(new CrossSlotError(script.name, slots));
-      }
-    }
-    return this.#send(script, keys, args, encoding).then(decode, (error: unknown) =>
-      this.#recover(error, script, keys, args, encoding).then(decode),
+    const crossing = this.crossSlot(script.name, keys);
+    if (crossing) return Promise.reject(crossing);
+    const loading = this.scripts.ensure(script);
+    const invocation = { script, keys, args, encoding };
+    if (loading) return loading.then(() => this.#recovering(invocation, 1)).then(decode);
+    const { generation } = this.scripts;
+    return this.#send(invocation).then(decode, (error: unknown) =>
+      this.#recover(error, invocation, generation, 1).then(decode),
     );
+  }
+
+  /**
+   * Sends several calls together, in one write to each node, and gives their outcomes in order. On
+   * each node they run in this order, also those that the server did not know.
+   */
+  async callAll(invocations: readonly ScriptInvocation[]): Promise<InvocationOutcome[]> {
+    const outcomes: InvocationOutcome[] = invocations.map(({ script, keys }) => {
+      const error = this.crossSlot(script.name, keys);
+      return error ? { error } : { reply: undefined };
+    });
+    let places = [...outcomes.keys()].filter(place => !('error' in (outcomes[place] ?? {})));
+    for (let attempt = 1; places.length > 0; attempt++) {
+      // oxlint-disable-next-line no-await-in-loop -- calls are sent anew once their scripts are there
+      places = await this.#attempt(invocations, places, outcomes, attempt);
+    }
+    return outcomes;
   }
 
   /** Takes the steps of a script that does not run as one. @throws ScriptError */
@@ -48,7 +72,7 @@ export class ScriptRunner {
     args: readonly CommandArgument[],
   ): Promise<unknown> {
     try {
-      return await procedure(this.#connection, keys, args);
+      return await procedure(this.connection, keys, args);
     } catch (error) {
       throw error instanceof ServerReplyError
         ? scriptError({ name, file: undefined }, error)
@@ -56,79 +80,98 @@ export class ScriptRunner {
     }
   }
 
-  /** Loads a script on every master. Calls at the same time share one load. */
-  load(script: CompiledScript): Promise<void> {
-    let loading = this.#loading.get(script.sha1);
-    if (loading === undefined) {
-      loading = this.#loadEverywhere(script).finally(() => this.#loading.delete(script.sha1));
-      this.#loading.set(script.sha1, loading);
-    }
-    return loading;
+  /** Why keys cannot be used in one call: on a cluster they must live in one slot. */
+  crossSlot(script: string, keys: readonly string[]): CrossSlotError | undefined {
+    if (!this.connection.isCluster || keys.length < 2) return undefined;
+    const slots = new Map(keys.map(key => [key, this.connection.slotOf(key)]));
+    return new Set(slots.values()).size > 1 ? new CrossSlotError(script, slots) : undefined;
   }
 
-  #send(
-    script: CompiledScript,
-    keys: readonly string[],
-    args: readonly CommandArgument[],
-    encoding: ReplyEncoding,
-  ): Promise<unknown> {
-    const command = script.readOnly && this.#knowsReadOnly ? 'evalsha_ro' : 'evalsha';
-    return this.#connection.send(command, [script.sha1, keys.length, ...keys, ...args], encoding);
+  /** How a call is sent: its command and arguments. */
+  commandOf({ script, keys, args }: ScriptInvocation): {
+    readonly name: string;
+    readonly args: CommandArgument[];
+  } {
+    const name = script.readOnly && this.#knowsReadOnly ? 'evalsha_ro' : 'evalsha';
+    return { name, args: [script.sha1, keys.length, ...keys, ...args] };
+  }
+
+  #send(invocation: ScriptInvocation): Promise<unknown> {
+    const { name, args } = this.commandOf(invocation);
+    return this.connection.send(name, args, invocation.encoding);
+  }
+
+  async #recovering(invocation: ScriptInvocation, attempt: number): Promise<unknown> {
+    const { generation } = this.scripts;
+    try {
+      return await this.#send(invocation);
+    } catch (error) {
+      return this.#recover(error, invocation, generation, attempt);
+    }
   }
 
   async #recover(
     error: unknown,
-    script: CompiledScript,
-    keys: readonly string[],
-    args: readonly CommandArgument[],
-    encoding: ReplyEncoding,
+    invocation: ScriptInvocation,
+    generation: number,
+    attempt: number,
   ): Promise<unknown> {
-    if (!(error instanceof ServerReplyError)) throw error;
+    if (!this.#mayRunNow(error, generation, attempt)) throw failureOf(invocation.script, error);
+    const refusal = this.scripts.refusalOf(invocation.script);
+    if (refusal) throw refusal;
+    await this.scripts.ensure(invocation.script);
+    return this.#recovering(invocation, attempt + 1);
+  }
+
+  /**
+   * Whether a call failed for want of something that it can be given, and has not run; notes what
+   * the server turned out not to know.
+   */
+  #mayRunNow(error: unknown, generation: number, attempt: number): boolean {
+    if (!(error instanceof ServerReplyError) || attempt >= MAX_ATTEMPTS) return false;
     // Not any unknown command: Valkey words one that the script calls in the same way.
     if (/unknown command .?evalsha_ro/i.test(error.reply)) {
       this.#knowsReadOnly = false;
-      return this.call(script, keys, args, encoding, reply => reply);
+      return true;
     }
-    if (error.serverCode !== 'NOSCRIPT') throw scriptError(script, error);
-    await this.load(script);
-    try {
-      return await this.#send(script, keys, args, encoding);
-    } catch (second) {
-      throw second instanceof ServerReplyError ? scriptError(script, second) : second;
-    }
+    if (error.serverCode !== 'NOSCRIPT') return false;
+    this.scripts.forget(generation);
+    return true;
   }
 
-  async #loadEverywhere(script: CompiledScript): Promise<void> {
-    const masters = await this.#connection.masters();
-    const loads = masters.map(node =>
-      this.#connection.send('script', ['load', script.lua], 'utf8', node),
-    );
-    const results = await Promise.allSettled(loads);
-    const failed = results.find(result => result.status === 'rejected');
-    if (failed === undefined) return;
-    const error: unknown = failed.reason;
-    if (error instanceof ServerReplyError) throw scriptError(script, error);
-    // One master that is away must not stop scripts on the others: they have theirs now.
-    const allFailed = results.every(result => result.status === 'rejected');
-    if (allFailed) throw error;
+  /** Sends calls once; what is to be sent again comes back, by place. */
+  async #attempt(
+    invocations: readonly ScriptInvocation[],
+    places: readonly number[],
+    outcomes: InvocationOutcome[],
+    attempt: number,
+  ): Promise<number[]> {
+    const calls = places.flatMap(place => {
+      const invocation = invocations[place];
+      return invocation ? [{ place, invocation }] : [];
+    });
+    const scripts = new Set(calls.map(({ invocation }) => invocation.script));
+    // On a cluster only; one that fails is told by the calls.
+    await Promise.allSettled([...scripts].map(script => this.scripts.ensure(script)));
+    const { generation } = this.scripts;
+    const replies = await Promise.allSettled(calls.map(({ invocation }) => this.#send(invocation)));
+    const again: number[] = [];
+    for (const [index, { place, invocation }] of calls.entries()) {
+      const settled = replies[index];
+      if (settled?.status === 'fulfilled') {
+        outcomes[place] = { reply: settled.value };
+        continue;
+      }
+      const { script } = invocation;
+      const isLost = this.#mayRunNow(settled?.reason, generation, attempt);
+      const refusal = isLost ? this.scripts.refusalOf(script) : undefined;
+      if (isLost && !refusal) again.push(place);
+      else outcomes[place] = { error: refusal ?? failureOf(script, settled?.reason) };
+    }
+    return again;
   }
 }
 
-function scriptError(
-  script: Pick<CompiledScript, 'name' | 'file'>,
-  error: ServerReplyError,
-): ScriptError {
-  const { reply } = error;
-  const line = lineOf(reply);
-  const text = reply.replace(/ script: [0-9a-f]{40}, on @user_script:\d+\.?$/, '');
-  if (/Error compiling script/.test(reply)) {
-    return new ScriptSyntaxError(script.name, text, line, script.file, { cause: error });
-  }
-  return new ScriptRuntimeError(script.name, text, error.serverCode, line, { cause: error });
-}
-
-/** `… script: <sha>, on @user_script:7.` since Redis 7.0, else `user_script:7: …`. */
-function lineOf(reply: string): number | undefined {
-  const line = /on @user_script:(\d+)/.exec(reply)?.[1] ?? /user_script:(\d+):/.exec(reply)?.[1];
-  return line === undefined ? undefined : Number(line);
+function failureOf(script: CompiledScript, error: unknown): unknown {
+  return error instanceof ServerReplyError ? scriptError(script, error) : error;
 }

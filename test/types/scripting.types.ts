@@ -104,6 +104,27 @@ export async function library(): Promise<void> {
   await executor.execute(LuaScripts.SetMultiple, ['a', 'b'], ['va', 'vb', 300]);
   const removed = await executor.run(LuaScripts.DeleteByPattern, { pattern: '*' }, { batch: 100 });
   same<typeof removed, number>(true);
+  const { rank, score } = await executor.run(
+    LuaScripts.UpdateLeaderboard,
+    { board: 'players' },
+    { score: 1.5, member: 'ann', ttl: 60 },
+  );
+  same<[typeof rank, typeof score], [number, number]>(true);
+  const queue = { queue: 'q', processing: 'p', failed: 'f', dead: 'd' };
+  const answer = await executor.run(LuaScripts.JobQueue, queue, {
+    operation: 'POP',
+    now: 0,
+    values: [5],
+  });
+  for (const { id, attempt } of answer.popped ?? []) {
+    same<[typeof id, typeof attempt], [string, number]>(true);
+  }
+  same<typeof answer.dead_letter, number | boolean | undefined>(true);
+  const limit = { limit: 100, window: 3600, now: 0 };
+  await executor.run(LuaScripts.RateLimiter, { key: 'user' }, { ...limit, burst: undefined });
+  await executor.run(LuaScripts.RateLimiter, { key: 'user' }, { ...limit, burst: 200 });
+  // @ts-expect-error -- an operation that does not exist
+  await executor.run(LuaScripts.JobQueue, queue, { operation: 'PEEK', now: 0, values: [] });
   // @ts-expect-error -- a ttl is a number
   await executor.run(LuaScripts.AcquireLock, { key: 'lock' }, { token: 'a', ttl: '30' });
 }

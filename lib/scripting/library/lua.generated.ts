@@ -93,6 +93,288 @@ redis.call('LTRIM', KEYS[1], '-' .. ARGV[2], -1)
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 return math.min(length, tonumber(ARGV[2]))
 `,
+  circuitBreaker: `--[[
+  Tells whether a call may be made: not for some time after too many have failed; then one is, to
+  see whether it fails.
+
+  KEYS[1]  the state: a string, absent while the breaker is closed
+  KEYS[2]  the failures since a success: a counter. Callers add to it with INCR, and delete it or set
+           it to 0 after a success; or they leave it to ARGV[3], which forgets failures \`timeout\`
+           after the last one.
+  ARGV[1]  threshold: how many failures open the breaker
+  ARGV[2]  timeout, in seconds: how long it stays open, and how long the call that is let through
+           then may take
+  ARGV[3]  outcome of a call that was made: success or failure. It is left out, or empty, to ask for
+           a call.
+  Reply    closed     make the call
+           open       do not
+           half-open  make the call: you are the one that is let through
+]]
+
+-- Checks of KEYS and ARGV as in parts/arguments, for values that may be left out, and for numbers that
+-- are no counts.
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local function wrongRange(keys, least, most)
+  if #KEYS == keys and #ARGV >= least and #ARGV <= most then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d to %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, least, most, #KEYS, #ARGV))
+end
+
+local function notBetween(min, max, name, text)
+  if text == '0' or string.find(text, '^%-?[1-9]%d*$') then
+    local number = tonumber(text)
+    if number >= min and number <= max then
+      return nil
+    end
+  end
+  local format = 'ERR %s must be a whole number from %.0f to %.0f'
+  return redis.error_reply(string.format(format, name, min, max))
+end
+
+-- Fractions too. NaN is neither above nor below anything.
+local function badAmount(max, name, text)
+  local number = tonumber(text)
+  if number and number >= 0 and number <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a number from 0 to %.0f', name, max))
+end
+
+local complaint = wrongRange(2, 2, 3)
+  or badCount('threshold', ARGV[1])
+  or notWithin(1000000000, 'timeout, in seconds,', ARGV[2])
+if complaint then
+  return complaint
+end
+local outcome = ARGV[3] or ''
+if outcome ~= '' and outcome ~= 'success' and outcome ~= 'failure' then
+  return redis.error_reply('ERR outcome must be success or failure, or left out')
+end
+
+local threshold = tonumber(ARGV[1])
+local timeout = tonumber(ARGV[2]) * 1000
+
+-- The state lives twice as long as it is open: in the second half, who asks first is let through.
+local function open()
+  redis.call('SET', KEYS[1], 'open', 'PX', 2 * timeout)
+  redis.call('DEL', KEYS[2])
+  return 'open'
+end
+
+local function close()
+  redis.call('DEL', KEYS[1], KEYS[2])
+  return 'closed'
+end
+
+-- One failure more opens it again, fewer close it. The counter is first, so as not to outlive the
+-- state by a millisecond, which would open it.
+local function halfOpen()
+  redis.call('SET', KEYS[2], ARGV[1], 'PX', timeout)
+  redis.call('SET', KEYS[1], 'half-open', 'PX', timeout)
+  return 'half-open'
+end
+
+local state = redis.call('GET', KEYS[1])
+local failures = tonumber(redis.call('GET', KEYS[2]) or 0) or 0
+
+if state == 'open' then
+  -- An outcome is that of a call which began before.
+  if outcome ~= '' or redis.call('PTTL', KEYS[1]) > timeout then
+    return 'open'
+  end
+  return halfOpen()
+end
+
+if state == 'half-open' then
+  if outcome == 'failure' or failures > threshold then
+    return open()
+  end
+  if outcome == 'success' or failures < threshold then
+    return close()
+  end
+  return 'open'
+end
+
+if outcome == 'success' then
+  return close()
+end
+if outcome == 'failure' then
+  failures = redis.call('INCR', KEYS[2])
+  redis.call('PEXPIRE', KEYS[2], timeout)
+end
+if failures >= threshold then
+  return open()
+end
+return 'closed'
+`,
+  cleanUpStaleJobs: `--[[
+  Gives jobs that were not completed in time back to the head of their queue, the oldest first.
+
+  KEYS[1]  the queue: a list
+  KEYS[2]  processing: a sorted set
+  ARGV[1]  timeout_seconds since a job was taken; 300 if it is left out
+  Reply    how many went back: 1000 at most, so that other clients are not held up
+]]
+
+-- Checks of KEYS and ARGV as in parts/arguments, for values that may be left out, and for numbers that
+-- are no counts.
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local function wrongRange(keys, least, most)
+  if #KEYS == keys and #ARGV >= least and #ARGV <= most then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d to %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, least, most, #KEYS, #ARGV))
+end
+
+local function notBetween(min, max, name, text)
+  if text == '0' or string.find(text, '^%-?[1-9]%d*$') then
+    local number = tonumber(text)
+    if number >= min and number <= max then
+      return nil
+    end
+  end
+  local format = 'ERR %s must be a whole number from %.0f to %.0f'
+  return redis.error_reply(string.format(format, name, min, max))
+end
+
+-- Fractions too. NaN is neither above nor below anything.
+local function badAmount(max, name, text)
+  local number = tonumber(text)
+  if number and number >= 0 and number <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a number from 0 to %.0f', name, max))
+end
+-- Jobs that workers have: a sorted set by the millisecond of their delivery. Jobs of the same text
+-- are copies of one another. The first is kept under its text, the others under a number and it: 2,
+-- 3 and so on, without gaps.
+
+-- The server's clock, in microseconds. Ask it once: before Redis 7.2 it goes on while a script runs.
+--
+-- Doubles hold such times exactly, but \`..\` and tostring() keep 14 digits: hence %.0f.
+
+local function serverTime()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+
+local function deliveryTime()
+  return math.floor(serverTime() / 1000)
+end
+
+local function memberOf(job, copy)
+  if copy == 1 and string.sub(job, 1, 1) ~= '\\0' then
+    return job
+  end
+  return '\\0' .. copy .. '\\0' .. job
+end
+
+local function jobOf(member)
+  return string.match(member, '^%z%d+%z(.*)$') or member
+end
+
+local function countCopies(key, job)
+  local least, most = 0, redis.call('ZCARD', key)
+  -- lint: allow unbounded-loop what is left is halved each time
+  while least < most do
+    local middle = math.ceil((least + most) / 2)
+    if redis.call('ZSCORE', key, memberOf(job, middle)) then
+      least = middle
+    else
+      most = middle - 1
+    end
+  end
+  return least
+end
+
+-- The last copy takes the place of the one that goes.
+local function removeDelivery(key, member)
+  local job = jobOf(member)
+  local last = memberOf(job, countCopies(key, job))
+  if last ~= member then
+    redis.call('ZADD', key, redis.call('ZSCORE', key, last), member)
+  end
+  redis.call('ZREM', key, last)
+end
+
+local BATCH = 1000
+
+local complaint = wrongRange(2, 0, 1)
+  or ARGV[1] and notWithin(1000000000, 'timeout, in seconds,', ARGV[1])
+if complaint then
+  return complaint
+end
+
+local latest = deliveryTime() - tonumber(ARGV[1] or 300) * 1000
+local stale = {}
+while #stale < BATCH do
+  local member = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', latest, 'LIMIT', 0, 1)[1]
+  if not member then
+    break
+  end
+  removeDelivery(KEYS[2], member)
+  table.insert(stale, jobOf(member))
+end
+for i = #stale, 1, -1 do
+  redis.call('LPUSH', KEYS[1], stale[i])
+end
+return #stale
+`,
   compareAndSwap: `--[[
   Replaces a value and its time to live, if the value is still the expected one, byte for byte.
 
@@ -139,6 +421,393 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then
 end
 redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
 return 1
+`,
+  completeJob: `--[[
+  Says that a job is done. Of several jobs with the same text, one is done.
+
+  KEYS[1]  processing: a sorted set
+  ARGV[1]  the job, as text
+  Reply    1; or 0 when it is not processed, because it was stale and went back to the queue
+]]
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+-- Jobs that workers have: a sorted set by the millisecond of their delivery. Jobs of the same text
+-- are copies of one another. The first is kept under its text, the others under a number and it: 2,
+-- 3 and so on, without gaps.
+
+-- The server's clock, in microseconds. Ask it once: before Redis 7.2 it goes on while a script runs.
+--
+-- Doubles hold such times exactly, but \`..\` and tostring() keep 14 digits: hence %.0f.
+
+local function serverTime()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+
+local function deliveryTime()
+  return math.floor(serverTime() / 1000)
+end
+
+local function memberOf(job, copy)
+  if copy == 1 and string.sub(job, 1, 1) ~= '\\0' then
+    return job
+  end
+  return '\\0' .. copy .. '\\0' .. job
+end
+
+local function jobOf(member)
+  return string.match(member, '^%z%d+%z(.*)$') or member
+end
+
+local function countCopies(key, job)
+  local least, most = 0, redis.call('ZCARD', key)
+  -- lint: allow unbounded-loop what is left is halved each time
+  while least < most do
+    local middle = math.ceil((least + most) / 2)
+    if redis.call('ZSCORE', key, memberOf(job, middle)) then
+      least = middle
+    else
+      most = middle - 1
+    end
+  end
+  return least
+end
+
+-- The last copy takes the place of the one that goes.
+local function removeDelivery(key, member)
+  local job = jobOf(member)
+  local last = memberOf(job, countCopies(key, job))
+  if last ~= member then
+    redis.call('ZADD', key, redis.call('ZSCORE', key, last), member)
+  end
+  redis.call('ZREM', key, last)
+end
+
+local complaint = wrongCounts(1, 1)
+if complaint then
+  return complaint
+end
+
+local copies = countCopies(KEYS[1], ARGV[1])
+if copies == 0 then
+  return 0
+end
+return redis.call('ZREM', KEYS[1], memberOf(ARGV[1], copies))
+`,
+  dequeueJob: `--[[
+  Takes the job at the head of a queue, and keeps it among those that are processed until it is
+  completed or found stale.
+
+  KEYS[1]  the queue: a list
+  KEYS[2]  processing: a sorted set
+  ARGV[1]  current_time: not used. The clock is the server's, since those of clients differ.
+  Reply    the job, or nil when none waits
+]]
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+-- Jobs that workers have: a sorted set by the millisecond of their delivery. Jobs of the same text
+-- are copies of one another. The first is kept under its text, the others under a number and it: 2,
+-- 3 and so on, without gaps.
+
+-- The server's clock, in microseconds. Ask it once: before Redis 7.2 it goes on while a script runs.
+--
+-- Doubles hold such times exactly, but \`..\` and tostring() keep 14 digits: hence %.0f.
+
+local function serverTime()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+
+local function deliveryTime()
+  return math.floor(serverTime() / 1000)
+end
+
+local function memberOf(job, copy)
+  if copy == 1 and string.sub(job, 1, 1) ~= '\\0' then
+    return job
+  end
+  return '\\0' .. copy .. '\\0' .. job
+end
+
+local function jobOf(member)
+  return string.match(member, '^%z%d+%z(.*)$') or member
+end
+
+local function countCopies(key, job)
+  local least, most = 0, redis.call('ZCARD', key)
+  -- lint: allow unbounded-loop what is left is halved each time
+  while least < most do
+    local middle = math.ceil((least + most) / 2)
+    if redis.call('ZSCORE', key, memberOf(job, middle)) then
+      least = middle
+    else
+      most = middle - 1
+    end
+  end
+  return least
+end
+
+-- The last copy takes the place of the one that goes.
+local function removeDelivery(key, member)
+  local job = jobOf(member)
+  local last = memberOf(job, countCopies(key, job))
+  if last ~= member then
+    redis.call('ZADD', key, redis.call('ZSCORE', key, last), member)
+  end
+  redis.call('ZREM', key, last)
+end
+
+local complaint = wrongCounts(2, 1)
+if complaint then
+  return complaint
+end
+
+local job = redis.call('LINDEX', KEYS[1], 0)
+if not job then
+  return nil
+end
+local copy = countCopies(KEYS[2], job) + 1
+redis.call('ZADD', KEYS[2], deliveryTime(), memberOf(job, copy))
+redis.call('LPOP', KEYS[1])
+return job
+`,
+  distributedLock: `--[[
+  A lock with a limited time, which its holder can extend and give back.
+
+  KEYS[1]  the key of the lock
+  ARGV[1]  token: a value that only this holder knows; not used by status and force
+  ARGV[2]  ttl, in milliseconds; not used (0 will do) by release, status and force
+  ARGV[3]  operation: acquire (also if it is left out or empty), extend, release, status or force
+  ARGV[4]  force: the same as in ARGV[3]
+  Reply    names and values:
+           acquire  acquired 1, ttl_ms, and extended 1 when the token had it already;
+                    acquired 0, owner, ttl_remaining_ms
+           extend   extended 1, ttl_ms; extended 0, current_owner (nil when nobody has it)
+           release  released 1; released 0, current_owner (nil when nobody has it)
+           status   locked 1, owner, ttl_remaining_ms; locked 0
+           force    unlocked 1, was_locked 1, old_value; unlocked 0, was_locked 0
+           A ttl_remaining_ms of -1 is a lock without an end, which was not made by this script.
+]]
+
+-- Checks of KEYS and ARGV as in parts/arguments, for values that may be left out, and for numbers that
+-- are no counts.
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local function wrongRange(keys, least, most)
+  if #KEYS == keys and #ARGV >= least and #ARGV <= most then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d to %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, least, most, #KEYS, #ARGV))
+end
+
+local function notBetween(min, max, name, text)
+  if text == '0' or string.find(text, '^%-?[1-9]%d*$') then
+    local number = tonumber(text)
+    if number >= min and number <= max then
+      return nil
+    end
+  end
+  local format = 'ERR %s must be a whole number from %.0f to %.0f'
+  return redis.error_reply(string.format(format, name, min, max))
+end
+
+-- Fractions too. NaN is neither above nor below anything.
+local function badAmount(max, name, text)
+  local number = tonumber(text)
+  if number and number >= 0 and number <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a number from 0 to %.0f', name, max))
+end
+
+local token, ttl = ARGV[1], ARGV[2]
+
+local function timed()
+  return badCount('ttl, in milliseconds,', ttl)
+end
+
+local function untimed()
+  return notBetween(0, 9007199254740991, 'ttl, in milliseconds,', ttl)
+end
+
+local function acquire(owner)
+  if owner and owner ~= token then
+    return { 'acquired', 0, 'owner', owner, 'ttl_remaining_ms', redis.call('PTTL', KEYS[1]) }
+  end
+  redis.call('SET', KEYS[1], token, 'PX', ttl)
+  if owner then
+    return { 'acquired', 1, 'extended', 1, 'ttl_ms', tonumber(ttl) }
+  end
+  return { 'acquired', 1, 'ttl_ms', tonumber(ttl) }
+end
+
+local function extend(owner)
+  if owner ~= token then
+    return { 'extended', 0, 'current_owner', owner }
+  end
+  redis.call('PEXPIRE', KEYS[1], ttl)
+  return { 'extended', 1, 'ttl_ms', tonumber(ttl) }
+end
+
+local function release(owner)
+  if owner ~= token then
+    return { 'released', 0, 'current_owner', owner }
+  end
+  redis.call('DEL', KEYS[1])
+  return { 'released', 1 }
+end
+
+local function status(owner)
+  if not owner then
+    return { 'locked', 0 }
+  end
+  return { 'locked', 1, 'owner', owner, 'ttl_remaining_ms', redis.call('PTTL', KEYS[1]) }
+end
+
+local function force(owner)
+  if not owner then
+    return { 'unlocked', 0, 'was_locked', 0 }
+  end
+  redis.call('DEL', KEYS[1])
+  return { 'unlocked', 1, 'was_locked', 1, 'old_value', owner }
+end
+
+local operations = {
+  [''] = { check = timed, run = acquire },
+  acquire = { check = timed, run = acquire },
+  extend = { check = timed, run = extend },
+  release = { check = untimed, run = release },
+  status = { check = untimed, run = status },
+  force = { check = untimed, run = force },
+}
+
+local complaint = wrongRange(1, 2, 4)
+if complaint then
+  return complaint
+end
+if ARGV[4] and ARGV[4] ~= '' and ARGV[4] ~= 'force' then
+  return redis.error_reply('ERR the last value must be force, or left out')
+end
+local operation = operations[ARGV[4] == 'force' and 'force' or ARGV[3] or '']
+if not operation then
+  return redis.error_reply('ERR operation must be acquire, extend, release, status or force')
+end
+return operation.check() or operation.run(redis.call('GET', KEYS[1]))
+`,
+  enqueueJob: `--[[
+  Puts a job at the end of a queue.
+
+  KEYS[1]  the queue: a list
+  ARGV[1]  the job, as text
+  Reply    how many jobs wait now
+]]
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local complaint = wrongCounts(1, 1)
+if complaint then
+  return complaint
+end
+
+return redis.call('RPUSH', KEYS[1], ARGV[1])
 `,
   getAndExtendExpiration: `--[[
   Reads a value and makes it live longer, as for a session that is in use.
@@ -254,6 +923,102 @@ for first = 1, #KEYS, CHUNK do
 end
 return values
 `,
+  incrementIfExists: `--[[
+  Adds to a counter that exists, and makes it live longer. Where there is none, none is made.
+
+  KEYS[1]  the key of the counter
+  ARGV[1]  what is added: an integer, also below 0
+  ARGV[2]  ttl, in seconds, from now on
+  Reply    the counter, as text: a Lua number would be rounded beyond 2^53; nil when there is none
+]]
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local complaint = wrongCounts(1, 2) or badSeconds('ttl', ARGV[2])
+if complaint then
+  return complaint
+end
+
+if redis.call('EXISTS', KEYS[1]) == 0 then
+  return nil
+end
+redis.call('INCRBY', KEYS[1], ARGV[1])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+return redis.call('GET', KEYS[1])
+`,
+  incrementOrReset: `--[[
+  Adds 1 to a counter. It begins at 1, again when it would exceed its max, and expires counted from
+  there.
+
+  KEYS[1]  the key of the counter
+  ARGV[1]  ttl, in seconds, of a counter that begins
+  ARGV[2]  max: what the counter counts up to
+  Reply    the counter
+]]
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local complaint = wrongCounts(1, 2) or badSeconds('ttl', ARGV[1]) or badCount('max', ARGV[2])
+if complaint then
+  return complaint
+end
+
+local count = redis.call('GET', KEYS[1])
+-- What is not a number is left to INCR, which says so.
+if count and (tonumber(count) or 0) < tonumber(ARGV[2]) then
+  return redis.call('INCR', KEYS[1])
+end
+redis.call('SET', KEYS[1], 1, 'EX', ARGV[1])
+return 1
+`,
   incrementWithExpiration: `--[[
   Adds to a counter. One that does not exist begins at 0, and expires; one that exists keeps the
   time to live it has, or goes on without one.
@@ -305,6 +1070,374 @@ if isNew then
 end
 return redis.call('GET', KEYS[1])
 `,
+  increment: `--[[
+  Adds to a counter. One that does not exist begins at 0; one that exists keeps its time to live.
+
+  KEYS[1]  the key of the counter
+  ARGV[1]  what is added: an integer, also below 0
+  Reply    the counter, as text: a Lua number would be rounded beyond 2^53
+]]
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local complaint = wrongCounts(1, 1)
+if complaint then
+  return complaint
+end
+
+redis.call('INCRBY', KEYS[1], ARGV[1])
+return redis.call('GET', KEYS[1])
+`,
+  jobQueue: `--[[
+  A queue of jobs with priorities, delays, retries, dead letters and recovery. A job is handed out at
+  least once, and to one worker at a time as long as it is done within its timeout.
+
+  KEYS[1]   queue: a sorted set of the jobs that wait, for a worker or for their time
+  KEYS[2]   processing: a sorted set of the jobs that workers have, by the end of their timeout
+  KEYS[3]   failed: a hash of what is known of all these jobs, those that failed and wait included
+  KEYS[4]   dead: a sorted set of the dead letters, JSON texts by the second of their end
+  ARGV[1]   operation
+  ARGV[2]   now: not used. The clock is the server's, since those of clients differ.
+  ARGV[3…]  PUSH      job_id; job_data; priority, the lowest first (0); max_retries (3);
+                      delay in seconds (0)
+            POP       count, to 1000 (1); timeout in seconds (300)
+            COMPLETE  job_id; attempt (not checked if it is left out)
+            FAIL      job_id; error_message (Unknown error); attempt (not checked if it is left out)
+            RECOVER   none
+            STATS     none
+  Reply     names and values:
+            PUSH      pushed 1, job_id; pushed 0, job_id, error when the queue has that id
+            POP       popped: { id, data, priority, max_retries, retry_count, attempt, created_at }
+                      for each, created_at in seconds
+            COMPLETE  completed 1, job_id; completed 0, error
+            FAIL      retried 1, job_id, retry_count, next_retry_in in seconds;
+                      dead_letter 1, job_id, final_retry_count; failed 0, error
+            RECOVER   recovered, dead_letter: how many went back, and how many had no retry left
+            STATS     queued, delayed, processing, failed (wait for their retry), dead_letter, total
+
+  A retry comes after 1, 2, 4 … minutes, a day at most. A job whose worker let the timeout pass goes
+  back at once, which counts as a retry; POP sees to it, so RECOVER is for queues that stand still.
+]]
+
+-- Checks of KEYS and ARGV as in parts/arguments, for values that may be left out, and for numbers that
+-- are no counts.
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local function wrongRange(keys, least, most)
+  if #KEYS == keys and #ARGV >= least and #ARGV <= most then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d to %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, least, most, #KEYS, #ARGV))
+end
+
+local function notBetween(min, max, name, text)
+  if text == '0' or string.find(text, '^%-?[1-9]%d*$') then
+    local number = tonumber(text)
+    if number >= min and number <= max then
+      return nil
+    end
+  end
+  local format = 'ERR %s must be a whole number from %.0f to %.0f'
+  return redis.error_reply(string.format(format, name, min, max))
+end
+
+-- Fractions too. NaN is neither above nor below anything.
+local function badAmount(max, name, text)
+  local number = tonumber(text)
+  if number and number >= 0 and number <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a number from 0 to %.0f', name, max))
+end
+-- How the jobs of a queue are kept. Each is a JSON text in a hash; sorted sets hold their ids by what
+-- they wait for.
+
+-- The server's clock, in microseconds. Ask it once: before Redis 7.2 it goes on while a script runs.
+--
+-- Doubles hold such times exactly, but \`..\` and tostring() keep 14 digits: hence %.0f.
+
+local function serverTime()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+
+-- How many jobs one call moves at most, so that it does not hold up others.
+local BATCH = 1000
+-- The scores of the queue: priorities up to READY; then the milliseconds until which jobs are
+-- delayed; and, from RETRYING (2^52) on, those until which failed jobs wait for their retry.
+local READY = 1000000000
+local RETRYING = 4503599627370496
+
+local queue, processing, jobs, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local clock = serverTime()
+local now, second = math.floor(clock / 1000), math.floor(clock / 1000000)
+
+local function read(id)
+  local job = redis.call('HGET', jobs, 'job:' .. id)
+  return job and cjson.decode(job)
+end
+
+local function save(job)
+  redis.call('HSET', jobs, 'job:' .. job.id, cjson.encode(job))
+end
+
+local function forget(id)
+  redis.call('ZREM', processing, id)
+  redis.call('HDEL', jobs, 'job:' .. id)
+end
+
+-- Members of the queue begin with 16 digits that grow: of one score, the first comes first.
+local function enqueue(job, score)
+  local sequence = redis.call('HINCRBY', jobs, 'sequence', 1)
+  redis.call('ZADD', queue, score, string.format('%016.0f:', sequence) .. job.id)
+end
+
+local function take(from, to, count)
+  local taken = {}
+  local members = redis.call('ZRANGEBYSCORE', queue, from, to, 'LIMIT', 0, count)
+  for _, member in ipairs(members) do
+    redis.call('ZREM', queue, member)
+    local job = read(string.sub(member, 18))
+    if job then
+      table.insert(taken, job)
+    end
+  end
+  return taken
+end
+
+-- Makes those ready whose time has come. They keep their priority.
+local function promote()
+  for _, due in ipairs({ { READY + 1, now }, { RETRYING, RETRYING + now } }) do
+    for _, job in ipairs(take(due[1], due[2], BATCH)) do
+      enqueue(job, job.priority)
+    end
+  end
+end
+
+-- Gives a job back to the queue, or to the dead letters when it has no retry left.
+local function giveBack(job, reason, score)
+  job.last_error, job.failed_at = reason, second
+  if job.retry_count < job.max_retries then
+    job.retry_count = job.retry_count + 1
+    redis.call('ZREM', processing, job.id)
+    save(job)
+    enqueue(job, score)
+    return true
+  end
+  job.status = 'dead'
+  forget(job.id)
+  redis.call('ZADD', dead, second, cjson.encode(job))
+  return false
+end
+
+local MAX_SECONDS = 1000000000
+local NOT_FOUND = 'Job not found in processing queue'
+
+local function recover()
+  local recovered, died = 0, 0
+  local late = redis.call('ZRANGEBYSCORE', processing, '-inf', now, 'LIMIT', 0, BATCH)
+  for _, id in ipairs(late) do
+    local job = read(id)
+    if not job then
+      forget(id)
+    elseif giveBack(job, 'The worker did not finish in time', job.priority) then
+      recovered = recovered + 1
+    else
+      died = died + 1
+    end
+  end
+  return { 'recovered', recovered, 'dead_letter', died }
+end
+
+local function inProcess(id, attempt)
+  local job = redis.call('ZSCORE', processing, id) and read(id)
+  if job and (not attempt or job.attempt == tonumber(attempt)) then
+    return job
+  end
+  return nil
+end
+
+local function push()
+  local id = ARGV[3]
+  if redis.call('HEXISTS', jobs, 'job:' .. id) == 1 then
+    return { 'pushed', 0, 'job_id', id, 'error', 'The queue has a job with this id' }
+  end
+  local delay = math.ceil(tonumber(ARGV[7] or 0) * 1000)
+  local job = {
+    id = id,
+    data = ARGV[4],
+    priority = tonumber(ARGV[5] or 0),
+    max_retries = tonumber(ARGV[6] or 3),
+    retry_count = 0,
+    attempt = 0,
+    created_at = second,
+  }
+  save(job)
+  enqueue(job, delay > 0 and now + delay or job.priority)
+  return { 'pushed', 1, 'job_id', id }
+end
+
+local function pop()
+  recover()
+  promote()
+  local popped = {}
+  local ends = now + math.ceil(tonumber(ARGV[4] or 300) * 1000)
+  for _, job in ipairs(take('-inf', READY, tonumber(ARGV[3] or 1))) do
+    job.attempt = job.attempt + 1
+    save(job)
+    redis.call('ZADD', processing, ends, job.id)
+    table.insert(popped, {
+      job.id,
+      job.data,
+      job.priority,
+      job.max_retries,
+      job.retry_count,
+      job.attempt,
+      job.created_at,
+    })
+  end
+  return { 'popped', popped }
+end
+
+local function complete()
+  local id = ARGV[3]
+  if not inProcess(id, ARGV[4]) then
+    return { 'completed', 0, 'error', NOT_FOUND }
+  end
+  forget(id)
+  return { 'completed', 1, 'job_id', id }
+end
+
+local function fail()
+  local id = ARGV[3]
+  local job = inProcess(id, ARGV[5])
+  if not job then
+    return { 'failed', 0, 'error', NOT_FOUND }
+  end
+  local backOff = math.min(60 * 2 ^ job.retry_count, 86400)
+  if giveBack(job, ARGV[4] or 'Unknown error', RETRYING + now + backOff * 1000) then
+    return { 'retried', 1, 'job_id', id, 'retry_count', job.retry_count, 'next_retry_in', backOff }
+  end
+  return { 'dead_letter', 1, 'job_id', id, 'final_retry_count', job.retry_count }
+end
+
+local function stats()
+  local function waiting(from, to)
+    return redis.call('ZCOUNT', queue, from, to)
+  end
+  -- What is due is ready for a worker, though it is not moved before the next POP.
+  local queued = waiting('-inf', now) + waiting(RETRYING, RETRYING + now)
+  local delayed = waiting(now + 1, RETRYING - 1)
+  local failed = waiting(RETRYING + now + 1, '+inf')
+  local active, died = redis.call('ZCARD', processing), redis.call('ZCARD', dead)
+  local reply = { 'queued', queued, 'delayed', delayed, 'processing', active, 'failed', failed }
+  local rest = { 'dead_letter', died, 'total', queued + delayed + active + failed + died }
+  for _, value in ipairs(rest) do
+    table.insert(reply, value)
+  end
+  return reply
+end
+
+local operations = {
+  PUSH = {
+    check = function()
+      return wrongRange(4, 4, 7)
+        or ARGV[5] and notBetween(-READY, READY, 'priority', ARGV[5])
+        or ARGV[6] and notBetween(0, 1000000, 'max_retries', ARGV[6])
+        or ARGV[7] and badAmount(MAX_SECONDS, 'delay, in seconds,', ARGV[7])
+    end,
+    run = push,
+  },
+  POP = {
+    check = function()
+      return wrongRange(4, 2, 4)
+        or ARGV[3] and notWithin(BATCH, 'count', ARGV[3])
+        or ARGV[4] and badAmount(MAX_SECONDS, 'timeout, in seconds,', ARGV[4])
+    end,
+    run = pop,
+  },
+  COMPLETE = {
+    check = function()
+      return wrongRange(4, 3, 4) or ARGV[4] and badCount('attempt', ARGV[4])
+    end,
+    run = complete,
+  },
+  FAIL = {
+    check = function()
+      return wrongRange(4, 3, 5) or ARGV[5] and badCount('attempt', ARGV[5])
+    end,
+    run = fail,
+  },
+  RECOVER = {
+    check = function()
+      return wrongCounts(4, 2)
+    end,
+    run = recover,
+  },
+  STATS = {
+    check = function()
+      return wrongCounts(4, 2)
+    end,
+    run = stats,
+  },
+}
+
+local operation = operations[ARGV[1]]
+if not operation then
+  return redis.error_reply('ERR operation must be PUSH, POP, COMPLETE, FAIL, RECOVER or STATS')
+end
+return operation.check() or operation.run()
+`,
   rateLimitSlidingWindow: `--[[
   Allows so many calls in any span of time of a given length. Calls that are denied do not count.
 
@@ -343,8 +1476,16 @@ end
 -- An exact sliding window: a sorted set with a member for each call that was allowed, or as many as
 -- the call costs. Its score is the time of the call, in microseconds of the server's clock.
 --
--- Each call has a time of its own, which makes members unique. Doubles hold such times exactly, but
--- \`..\` and tostring() keep 14 digits: hence %.0f.
+-- Each call has a time of its own, which makes members unique.
+
+-- The server's clock, in microseconds. Ask it once: before Redis 7.2 it goes on while a script runs.
+--
+-- Doubles hold such times exactly, but \`..\` and tostring() keep 14 digits: hence %.0f.
+
+local function serverTime()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
 
 local MAX_WINDOW_SECONDS = 1000000000
 
@@ -356,9 +1497,7 @@ end
 -- is counted then, and microseconds: until the call would be allowed (0 if it is), and until the
 -- window is empty.
 local function countCall(key, limit, window, cost)
-  -- TIME is asked once, because before Redis 7.2 it goes on while a script runs.
-  local time = redis.call('TIME')
-  local clock = tonumber(time[1]) * 1000000 + tonumber(time[2])
+  local clock = serverTime()
   local newest = tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2])
   local now, used = clock, 0
   -- A failover may turn the clock back. Time stands still then; but what is more than a window
@@ -395,6 +1534,125 @@ end
 
 local allowed = countCall(KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000000, 1)
 return allowed
+`,
+  rateLimiter: `--[[
+  Allows so many calls in a window on average, and so many at most in any span of a window's length.
+  Calls that are denied do not count.
+
+  KEYS[1]  the key of the limit: a sorted set
+  ARGV[1]  limit: how many calls a window, on average
+  ARGV[2]  window, in seconds
+  ARGV[3]  now: not used. The clock is the server's, since those of clients differ.
+  ARGV[4]  burst: how many calls at most in any one window; 2 * limit if it is left out
+  Reply    0 when the call is denied; else how many were left, this one included: at least 1
+]]
+
+-- Checks of KEYS and ARGV as in parts/arguments, for values that may be left out, and for numbers that
+-- are no counts.
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local function wrongRange(keys, least, most)
+  if #KEYS == keys and #ARGV >= least and #ARGV <= most then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d to %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, least, most, #KEYS, #ARGV))
+end
+
+local function notBetween(min, max, name, text)
+  if text == '0' or string.find(text, '^%-?[1-9]%d*$') then
+    local number = tonumber(text)
+    if number >= min and number <= max then
+      return nil
+    end
+  end
+  local format = 'ERR %s must be a whole number from %.0f to %.0f'
+  return redis.error_reply(string.format(format, name, min, max))
+end
+
+-- Fractions too. NaN is neither above nor below anything.
+local function badAmount(max, name, text)
+  local number = tonumber(text)
+  if number and number >= 0 and number <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a number from 0 to %.0f', name, max))
+end
+-- The server's clock, in microseconds. Ask it once: before Redis 7.2 it goes on while a script runs.
+--
+-- Doubles hold such times exactly, but \`..\` and tostring() keep 14 digits: hence %.0f.
+
+local function serverTime()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+
+local complaint = wrongRange(1, 3, 4)
+  or badCount('limit', ARGV[1])
+  or notWithin(1000000000, 'window, in seconds,', ARGV[2])
+  or ARGV[4] and badCount('burst', ARGV[4])
+if complaint then
+  return complaint
+end
+
+local limit = tonumber(ARGV[1])
+local window = tonumber(ARGV[2]) * 1000000
+local burst = tonumber(ARGV[4]) or 2 * limit
+
+-- Each call that was allowed is a member, \`time:debt\`. The debt is what has been taken and not been
+-- given back yet: each call takes a window, each microsecond gives back as much as the limit.
+local clock = serverTime()
+local newest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
+local last = tonumber(newest[2])
+local now, used, debt = clock, 0, 0
+-- A failover may turn the clock back. Time stands still then; but what is more than a window ahead
+-- can only be forgotten.
+if last and last <= clock + window then
+  now = math.max(clock, last + 1)
+  used = redis.call('ZCOUNT', KEYS[1], string.format('(%.0f', now - window), '+inf')
+  local owed = tonumber(string.match(newest[1], ':(%d+)$') or 0)
+  debt = math.max(owed - (now - last) * limit, 0)
+end
+
+local left = math.min(burst - used, math.floor(burst - debt / window))
+if left < 1 then
+  return 0
+end
+
+local stale = redis.call('ZCARD', KEYS[1]) - used
+if stale > 0 then
+  redis.call('ZREMRANGEBYRANK', KEYS[1], 0, stale - 1)
+end
+debt = debt + window
+redis.call('ZADD', KEYS[1], now, string.format('%.0f:%.0f', now, debt))
+local rest = now - clock + math.max(window, debt / limit)
+redis.call('PEXPIRE', KEYS[1], string.format('%.0f', math.ceil(rest / 1000)))
+return left
 `,
   releaseLock: `--[[
   Gives a lock back, if it is still the holder's.
@@ -574,5 +1832,415 @@ for i, key in ipairs(KEYS) do
   redis.call('SET', key, ARGV[i], 'EX', ARGV[#ARGV])
 end
 return #KEYS
+`,
+  smartCache: `--[[
+  A cache of limited size: when it is full, what was not used for longest goes.
+
+  The entries are in the hash of KEYS[3], under the names that KEYS[1] gives. So a call about one
+  entry can evict another without touching a key that is not in KEYS.
+
+  KEYS[1]   the name of the entry. Nothing is stored there.
+  KEYS[2]   the access log: a sorted set
+  KEYS[3]   the entries and the statistics: a hash
+  ARGV[1]   operation: GET, SET, DELETE, STATS or CLEAR
+  ARGV[2]   now: not used. The clock is the server's, since those of clients differ.
+  ARGV[3…]  for SET only: value; ttl in seconds; max_entries (1000 if it is left out)
+  Reply     names and values:
+            GET     hit 1, data; hit 0
+            SET     set 1, ttl_seconds
+            DELETE  deleted (1 or 0)
+            STATS   hits, misses, sets, deletes, evictions: how many since the last CLEAR;
+                    size: how many entries live; hit_rate: from 0 to 1, as text
+            CLEAR   cleared 1, entries_cleared
+]]
+
+-- Checks of KEYS and ARGV as in parts/arguments, for values that may be left out, and for numbers that
+-- are no counts.
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local function wrongRange(keys, least, most)
+  if #KEYS == keys and #ARGV >= least and #ARGV <= most then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d to %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, least, most, #KEYS, #ARGV))
+end
+
+local function notBetween(min, max, name, text)
+  if text == '0' or string.find(text, '^%-?[1-9]%d*$') then
+    local number = tonumber(text)
+    if number >= min and number <= max then
+      return nil
+    end
+  end
+  local format = 'ERR %s must be a whole number from %.0f to %.0f'
+  return redis.error_reply(string.format(format, name, min, max))
+end
+
+-- Fractions too. NaN is neither above nor below anything.
+local function badAmount(max, name, text)
+  local number = tonumber(text)
+  if number and number >= 0 and number <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a number from 0 to %.0f', name, max))
+end
+-- The server's clock, in microseconds. Ask it once: before Redis 7.2 it goes on while a script runs.
+--
+-- Doubles hold such times exactly, but \`..\` and tostring() keep 14 digits: hence %.0f.
+
+local function serverTime()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+
+-- How much one call clears away at most, so that it does not hold up others.
+local BATCH = 1000
+-- Statistics are kept for a day after the last entry, or the last GET.
+local DAY = 86400000
+
+local entry, log, hash = KEYS[1], KEYS[2], KEYS[3]
+local now = serverTime()
+
+-- The log orders entries twice: above 0 by their last use, below 0 by the end of their time.
+local function drop(name)
+  redis.call('ZREM', log, 'used:' .. name, 'ends:' .. name)
+  redis.call('HDEL', hash, 'entry:' .. name)
+end
+
+local function dropAll(members)
+  for _, member in ipairs(members) do
+    drop(string.sub(member, 6))
+  end
+end
+
+local function countLiving()
+  return redis.call('ZCOUNT', log, '-inf', string.format('(-%.0f', now))
+end
+
+local function isLiving(name)
+  local ends = redis.call('ZSCORE', log, 'ends:' .. name)
+  return ends and -tonumber(ends) > now
+end
+
+local function count(what, by)
+  redis.call('HINCRBY', hash, what, by)
+end
+
+local function keep(milliseconds)
+  for _, key in ipairs({ log, hash }) do
+    if redis.call('PTTL', key) < milliseconds then
+      redis.call('PEXPIRE', key, milliseconds)
+    end
+  end
+end
+
+local function makeRoom(max)
+  local ended = string.format('-%.0f', now)
+  dropAll(redis.call('ZRANGEBYSCORE', log, ended, '(0', 'LIMIT', 0, BATCH))
+  local surplus = math.min(redis.call('ZCARD', log) / 2 - max, BATCH)
+  if surplus > 0 then
+    local oldest = redis.call('ZRANGEBYSCORE', log, '(0', '+inf', 'LIMIT', 0, surplus)
+    dropAll(oldest)
+    count('evictions', #oldest)
+  end
+end
+
+local function get()
+  if not isLiving(entry) then
+    drop(entry)
+    count('misses', 1)
+    keep(DAY)
+    return { 'hit', 0 }
+  end
+  redis.call('ZADD', log, now, 'used:' .. entry)
+  count('hits', 1)
+  keep(DAY)
+  return { 'hit', 1, 'data', redis.call('HGET', hash, 'entry:' .. entry) }
+end
+
+local function set()
+  local value, ttl, max = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5] or 1000)
+  redis.call('HSET', hash, 'entry:' .. entry, value)
+  redis.call('ZADD', log, now, 'used:' .. entry, -(now + ttl * 1000000), 'ends:' .. entry)
+  makeRoom(max)
+  count('sets', 1)
+  keep(ttl * 1000 + DAY)
+  return { 'set', 1, 'ttl_seconds', ttl }
+end
+
+local function delete()
+  local deleted = isLiving(entry) and 1 or 0
+  drop(entry)
+  if deleted == 1 then
+    count('deletes', 1)
+  end
+  return { 'deleted', deleted }
+end
+
+local function stats()
+  local names = { 'hits', 'misses', 'sets', 'deletes', 'evictions' }
+  local counts = redis.call('HMGET', hash, unpack(names))
+  local reply = {}
+  for i, name in ipairs(names) do
+    reply[2 * i - 1], reply[2 * i] = name, tonumber(counts[i] or 0)
+  end
+  local hits, misses = tonumber(counts[1] or 0), tonumber(counts[2] or 0)
+  local rate = string.format('%.17g', hits / math.max(hits + misses, 1))
+  for _, value in ipairs({ 'size', countLiving(), 'hit_rate', rate }) do
+    table.insert(reply, value)
+  end
+  return reply
+end
+
+local function clear()
+  local cleared = countLiving()
+  redis.call('UNLINK', log, hash)
+  return { 'cleared', 1, 'entries_cleared', cleared }
+end
+
+local function noMore()
+  return wrongCounts(3, 2)
+end
+
+local function valueAndTtl()
+  return wrongRange(3, 4, 5)
+    or notWithin(1000000000, 'ttl, in seconds,', ARGV[4])
+    or ARGV[5] and badCount('max_entries', ARGV[5])
+end
+
+local operations = {
+  GET = { check = noMore, run = get },
+  SET = { check = valueAndTtl, run = set },
+  DELETE = { check = noMore, run = delete },
+  STATS = { check = noMore, run = stats },
+  CLEAR = { check = noMore, run = clear },
+}
+
+local operation = operations[ARGV[1]]
+if not operation then
+  return redis.error_reply('ERR operation must be GET, SET, DELETE, STATS or CLEAR')
+end
+return operation.check() or operation.run()
+`,
+  updateLeaderboard: `--[[
+  Sets the score of a member of a leaderboard, and tells where it stands.
+
+  KEYS[1]  the leaderboard: a sorted set
+  ARGV[1]  score
+  ARGV[2]  member
+  ARGV[3]  ttl of the whole leaderboard, in seconds, from now on
+  Reply    { rank, score }: 0 is the rank of the highest score; the score is text, since Redis would
+           cut off its fraction
+]]
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local complaint = wrongCounts(1, 3) or badSeconds('ttl', ARGV[3])
+if complaint then
+  return complaint
+end
+
+redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+return { redis.call('ZREVRANK', KEYS[1], ARGV[2]), redis.call('ZSCORE', KEYS[1], ARGV[2]) }
+`,
+  updateSession: `--[[
+  Updates the user and the last activity of a session, and counts it as an activity if asked to.
+
+  KEYS[1]  the session: a hash
+  ARGV[1]  user_id
+  ARGV[2]  username
+  ARGV[3]  increment_activity: true or 1; false or 0
+  Reply    { user_id, username, activity_count, last_activity }, the last in seconds
+]]
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+-- The server's clock, in microseconds. Ask it once: before Redis 7.2 it goes on while a script runs.
+--
+-- Doubles hold such times exactly, but \`..\` and tostring() keep 14 digits: hence %.0f.
+
+local function serverTime()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+
+local complaint = wrongCounts(1, 3)
+if complaint then
+  return complaint
+end
+local by = ({ ['true'] = 1, ['1'] = 1, ['false'] = 0, ['0'] = 0 })[ARGV[3]]
+if not by then
+  return redis.error_reply('ERR increment_activity must be true or false')
+end
+
+local second = math.floor(serverTime() / 1000000)
+-- First, since it fails when the count is not a number.
+local count = redis.call('HINCRBY', KEYS[1], 'activity_count', by)
+redis.call('HSET', KEYS[1], 'user_id', ARGV[1], 'username', ARGV[2], 'last_activity', second)
+return { ARGV[1], ARGV[2], count, second }
+`,
+  xFetch: `--[[
+  Reads a value, and tells whether the caller should compute it anew: when there is none; and now and
+  then before it expires, the more likely the nearer that is, so that not all callers find it gone
+  at once (XFetch).
+
+  KEYS[1]  the key of a string
+  ARGV[1]  delta: how long it takes to compute the value, in seconds, also with a fraction
+  ARGV[2]  beta: 1; more to refresh earlier, less to refresh later
+  ARGV[3]  now: not used. The clock is the server's, which knows what is left of the ttl.
+  ARGV[4]  random: a number above 0, up to 1. That of a script would repeat after each restart.
+  Reply    { value, refresh }: nil when there is none; 1 or 0
+]]
+
+-- Checks of KEYS and ARGV as in parts/arguments, for values that may be left out, and for numbers that
+-- are no counts.
+
+-- Checks of KEYS and ARGV. Each gives an error to return, or nil when all is well.
+
+local function wrongCounts(keys, values)
+  if #KEYS == keys and #ARGV == values then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, values, #KEYS, #ARGV))
+end
+
+-- Digits only: tonumber() also takes '1e3', ' 7 ' and '0x10', which the commands of Redis refuse.
+local function notWithin(max, name, text)
+  if string.find(text, '^[1-9]%d*$') and tonumber(text) <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a whole number from 1 to %.0f', name, max))
+end
+
+local function badCount(name, text)
+  return notWithin(9007199254740991, name, text)
+end
+
+local function badSeconds(name, text)
+  return badCount(name .. ', in seconds,', text)
+end
+
+local function wrongRange(keys, least, most)
+  if #KEYS == keys and #ARGV >= least and #ARGV <= most then
+    return nil
+  end
+  local format = 'ERR it takes %d in KEYS and %d to %d in ARGV, but was given %d and %d'
+  return redis.error_reply(string.format(format, keys, least, most, #KEYS, #ARGV))
+end
+
+local function notBetween(min, max, name, text)
+  if text == '0' or string.find(text, '^%-?[1-9]%d*$') then
+    local number = tonumber(text)
+    if number >= min and number <= max then
+      return nil
+    end
+  end
+  local format = 'ERR %s must be a whole number from %.0f to %.0f'
+  return redis.error_reply(string.format(format, name, min, max))
+end
+
+-- Fractions too. NaN is neither above nor below anything.
+local function badAmount(max, name, text)
+  local number = tonumber(text)
+  if number and number >= 0 and number <= max then
+    return nil
+  end
+  return redis.error_reply(string.format('ERR %s must be a number from 0 to %.0f', name, max))
+end
+
+local complaint = wrongCounts(1, 4)
+  or badAmount(1000000000, 'delta, in seconds,', ARGV[1])
+  or badAmount(1000000000, 'beta', ARGV[2])
+  or badAmount(1, 'random', ARGV[4])
+if complaint then
+  return complaint
+end
+
+local value = redis.call('GET', KEYS[1])
+local left = redis.call('PTTL', KEYS[1])
+if not value then
+  return { false, 1 }
+end
+local early = -1000 * tonumber(ARGV[1]) * tonumber(ARGV[2]) * math.log(tonumber(ARGV[4]))
+-- A ttl of -1 is one without an end.
+if left >= 0 and early >= left then
+  return { value, 1 }
+end
+return { value, 0 }
 `,
 } as const;

@@ -179,9 +179,8 @@ describe('scripts on a server before 7.0, which has no EVALSHA_RO', () => {
       [null, null],
     ]);
     expect(send.mock.calls.map(([name]) => name)).toEqual([
-      'evalsha_ro',
-      'evalsha',
       'script',
+      'evalsha_ro',
       'evalsha',
       'evalsha',
     ]);

@@ -90,11 +90,43 @@ describe('ScriptRegistry', () => {
     );
   });
 
-  it('takes every script of the library', () => {
+  it('takes every script of the library, each under a name of its own', () => {
     const scripts = Object.values(LuaScripts);
-    expect(scripts).toHaveLength(13);
+    expect(scripts).toHaveLength(28);
     for (const script of scripts) registry.register(script);
-    expect(registry.list().map(({ name }) => name)).toEqual(Object.keys(LuaScripts));
+    expect(registry.list()).toEqual(scripts);
+  });
+
+  it.each([
+    [LuaScripts.RateLimiter, 'rate_limiter'],
+    [LuaScripts.DistributedLock, 'distributed_lock'],
+    [LuaScripts.SmartCache, 'smart_cache'],
+    [LuaScripts.JobQueue, 'job_queue'],
+  ])("knows CyRedis's script by the name of its file, %#", (script, name) => {
+    registry.register(script);
+    expect(registry.get(name)).toBe(script);
+  });
+
+  it("loads scripts by name from a folder, as CyRedis's manager does", async () => {
+    await write('rate_limiter.lua', LuaScripts.RateLimiter.lua);
+    await write('distributed_lock.lua', LuaScripts.DistributedLock.lua);
+    await using opened = await ExecutorUnderTest.open(
+      { url: sharedRedisUrl() },
+      { prefix: uniquePrefix() },
+    );
+    opened.registry.registerDirectory(folder);
+    const limited = await opened.executor.execute(
+      'rate_limiter',
+      ['user:123'],
+      [100, 3600, 0, 200],
+    );
+    expect(resultOf(limited)).toBe(200);
+    const locked = await opened.executor.execute(
+      'distributed_lock',
+      ['lock:key'],
+      ['token', 30_000],
+    );
+    expect(resultOf(locked)).toEqual(['acquired', 1, 'ttl_ms', 30_000]);
   });
 
   it('lets the executor run scripts by name', async () => {

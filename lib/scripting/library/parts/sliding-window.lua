@@ -1,8 +1,9 @@
 -- An exact sliding window: a sorted set with a member for each call that was allowed, or as many as
 -- the call costs. Its score is the time of the call, in microseconds of the server's clock.
 --
--- Each call has a time of its own, which makes members unique. Doubles hold such times exactly, but
--- `..` and tostring() keep 14 digits: hence %.0f.
+-- Each call has a time of its own, which makes members unique.
+
+--- @include "server-time"
 
 local MAX_WINDOW_SECONDS = 1000000000
 
@@ -14,9 +15,7 @@ end
 -- is counted then, and microseconds: until the call would be allowed (0 if it is), and until the
 -- window is empty.
 local function countCall(key, limit, window, cost)
-  -- TIME is asked once, because before Redis 7.2 it goes on while a script runs.
-  local time = redis.call('TIME')
-  local clock = tonumber(time[1]) * 1000000 + tonumber(time[2])
+  local clock = serverTime()
   local newest = tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2])
   local now, used = clock, 0
   -- A failover may turn the clock back. Time stands still then; but what is more than a window
