@@ -152,7 +152,7 @@ export class ScriptRunner {
     });
     const scripts = new Set(calls.map(({ invocation }) => invocation.script));
     // On a cluster only; one that fails is told by the calls.
-    await Promise.allSettled([...scripts].map(script => this.scripts.ensure(script)));
+    await Promise.allSettled([...scripts].map(async script => this.scripts.ensure(script)));
     const { generation } = this.scripts;
     const replies = await Promise.allSettled(calls.map(({ invocation }) => this.#send(invocation)));
     const again: number[] = [];

@@ -97,7 +97,9 @@ describe('SLOWLOG as on a real server', () => {
     for (const [at, client] of (await both.endpoints()).entries()) {
       waiting[at]?.send(['BLPOP', 'l', '0']);
       // oxlint-disable no-await-in-loop -- each in its order
-      await waitFor(async () => String(await call(client, ['CLIENT', 'LIST'])).includes('flags=b'));
+      await waitFor(async () =>
+        JSON.stringify(await call(client, ['CLIENT', 'LIST'])).includes('flags=b'),
+      );
       logs.push(await loggedBy(client, ['LPUSH l a']));
       // oxlint-enable no-await-in-loop
     }

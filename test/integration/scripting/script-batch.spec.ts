@@ -210,10 +210,10 @@ describe('a batch on a server that forgets its scripts', () => {
       await using server = await RedisServer.start();
       await using opened = await ExecutorUnderTest.open({ url: server.url });
       const other = server.client();
-      let isDone = false;
+      const done = new AbortController();
       const flushing = (async () => {
         // oxlint-disable-next-line no-await-in-loop -- one after the other, all the time
-        while (!isDone) await other.script('FLUSH');
+        while (!done.signal.aborted) await other.script('FLUSH');
       })();
       const callInTurn = async (caller: number): Promise<void> => {
         for (let round = 0; round < rounds; round++) {
@@ -230,7 +230,7 @@ describe('a batch on a server that forgets its scripts', () => {
         }
       };
       await Promise.all(Array.from({ length: callers }, (_, caller) => callInTurn(caller)));
-      isDone = true;
+      done.abort();
       await flushing;
 
       const client = server.client();

@@ -63,14 +63,14 @@ describeScripts('ScriptExecutor', bench => {
 
   describe('execute', () => {
     it('knows the scripts of the library by their names, unregistered', async () => {
-    const counter = bench.key('by-name');
-    await bench.executor.execute('increment', [counter], [5]);
-    const result = await bench.executor.execute('IncrementWithExpiration', [counter], [2, 60]);
+      const counter = bench.key('by-name');
+      await bench.executor.execute('increment', [counter], [5]);
+      const result = await bench.executor.execute('IncrementWithExpiration', [counter], [2, 60]);
 
-    expect(resultOf(result)).toBe(7);
-  });
+      expect(resultOf(result)).toBe(7);
+    });
 
-  it('gives a success with the result', async () => {
+    it('gives a success with the result', async () => {
       await bench.client.set(bench.stored('counter'), '41');
       const result = await bench.executor.execute(
         incrementIfExists,
