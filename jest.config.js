@@ -11,5 +11,5 @@ export default {
   setupFiles: ['<rootDir>/test/support/quiet-logger.ts'],
   // Specs that start servers of their own need cores and time for them.
   maxWorkers: 2,
-  testTimeout: 15_000,
+  testTimeout: 60_000,
 };

@@ -40,7 +40,7 @@ const BY_COMMAND: Readonly<Record<string, Comparison>> = {
 };
 
 /** Milliseconds by which two runs may lie apart. */
-const SLACK = 4000;
+const SLACK = 15_000;
 
 /** A reply in the form in which the two servers must agree. */
 export function comparable(
