@@ -14,6 +14,10 @@ const BENCHMARKS = [
   'l2',
   'script',
   'writes-and-batches',
+  'embedded',
+  'embedded-structures',
+  'embedded-start',
+  'embedded-memory',
   'http',
 ];
 

@@ -8,6 +8,7 @@ const PACKAGES = [
   'cache-manager',
   'cacheable',
   'ioredis',
+  'ioredis-mock',
   'layered-loader',
   'nest-hybrid-cache',
 ];

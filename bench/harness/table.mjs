@@ -10,14 +10,15 @@ export function summarize({ name, bar, unit, ours, theirs }) {
     theirs: { label: theirs.label, median: median(theirs.rounds), rounds: theirs.rounds },
     ratio,
     bar,
-    verdict: verdictOf(ratio.median, bar),
+    verdict: verdictOf(ratio.median, median(ours.rounds), bar),
   };
 }
 
-function verdictOf(ratio, bar) {
+/** A bar is for the ratio, or with `oursAtMost` for our own amount, in the unit of the row. */
+function verdictOf(ratio, own, bar) {
   if (bar === undefined) return undefined;
-  const { atMost = Infinity, atLeast = 0 } = bar;
-  return ratio <= atMost && ratio >= atLeast ? 'ok' : 'missed';
+  const { atMost = Infinity, atLeast = 0, oursAtMost = Infinity } = bar;
+  return ratio <= atMost && ratio >= atLeast && own <= oursAtMost ? 'ok' : 'missed';
 }
 
 const HEADER = ['', 'ours', 'theirs', 'peer', 'ratio', 'min..max', 'bar', ''];
@@ -42,20 +43,27 @@ function cellsOf({ name, unit, ours, theirs, ratio, bar, verdict }) {
     amount(ours.median, unit),
     amount(theirs.median, unit),
     theirs.label,
-    ratio.median.toFixed(2),
-    `${ratio.min.toFixed(2)}..${ratio.max.toFixed(2)}`,
-    bar?.atMost !== undefined
-      ? `≤ ${bar.atMost}`
-      : bar?.atLeast !== undefined
-        ? `≥ ${bar.atLeast}`
-        : '',
+    ratioText(ratio.median),
+    `${ratioText(ratio.min)}..${ratioText(ratio.max)}`,
+    barText(bar, unit),
     verdict ?? '',
   ];
 }
 
+function ratioText(ratio) {
+  return ratio.toFixed(ratio < 0.1 ? 4 : 2);
+}
+
+function barText({ atMost, atLeast, oursAtMost } = {}, unit) {
+  const parts = [];
+  if (atMost !== undefined) parts.push(`≤ ${atMost}`);
+  if (atLeast !== undefined) parts.push(`≥ ${atLeast}`);
+  if (oursAtMost !== undefined) parts.push(`≤ ${amount(oursAtMost, unit)}`);
+  return parts.join(', ');
+}
+
 function amount(value, unit) {
   if (unit !== 'ns') return `${Math.round(value)} ${unit}`;
-  return value < 10_000
-    ? `${value.toFixed(value < 100 ? 1 : 0)} ns`
-    : `${(value / 1000).toFixed(1)} µs`;
+  if (value < 10_000) return `${value.toFixed(value < 100 ? 1 : 0)} ns`;
+  return value < 10_000_000 ? `${(value / 1e3).toFixed(1)} µs` : `${(value / 1e6).toFixed(1)} ms`;
 }

@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { DeliverySchedule } from './connector/delivery-schedule.js';
 import { memoryConnector } from './connector/memory-connector.js';
 import { type EmbeddedEngineOptions, resolveEngineOptions } from './engine-options.js';
 import { createServer } from './server/create-server.js';
@@ -25,6 +26,7 @@ export type EmbeddedClientOptions = Omit<RedisOptions, 'Connector' | 'replyMappi
  */
 export class EmbeddedEngine {
   readonly #server: Server;
+  readonly #deliveries = new DeliverySchedule();
 
   /** @throws HybridCacheConfigurationError */
   static async create(options: EmbeddedEngineOptions = {}): Promise<EmbeddedEngine> {
@@ -46,7 +48,7 @@ export class EmbeddedEngine {
       ...options,
       // There is nothing to wait for once the engine is closed; it is inherited by duplicates.
       retryStrategy: attempt => (this.#server.isClosed ? null : retryDelay(attempt)),
-      Connector: memoryConnector(this.#server),
+      Connector: memoryConnector(this.#server, this.#deliveries),
     });
   }
 

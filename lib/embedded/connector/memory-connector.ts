@@ -1,5 +1,6 @@
 import { AbstractConnector } from 'ioredis';
 import type { Server } from '../server/server.js';
+import type { DeliverySchedule } from './delivery-schedule.js';
 import { MemorySocket } from './memory-socket.js';
 
 type NetStream = Awaited<ReturnType<AbstractConnector['connect']>>;
@@ -8,7 +9,7 @@ type ConnectorClass = new (options: unknown) => AbstractConnector;
 const DISCONNECT_TIMEOUT_MS = 2000;
 
 /** For the `Connector` option of ioredis: joins a client to the engine instead of to a network. */
-export function memoryConnector(server: Server): ConnectorClass {
+export function memoryConnector(server: Server, deliveries: DeliverySchedule): ConnectorClass {
   return class MemoryConnector extends AbstractConnector {
     constructor() {
       super(DISCONNECT_TIMEOUT_MS);
@@ -17,7 +18,7 @@ export function memoryConnector(server: Server): ConnectorClass {
     override async connect(): Promise<NetStream> {
       this.connecting = true;
       if (server.isClosed) throw new Error('The embedded engine is closed');
-      const socket = new MemorySocket(sink => server.connect(sink));
+      const socket = new MemorySocket(sink => server.connect(sink), deliveries);
       this.stream = asNetStream(socket);
       return this.stream;
     }

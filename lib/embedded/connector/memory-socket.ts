@@ -2,11 +2,11 @@ import { EventEmitter } from 'node:events';
 import { type Bytes, fromUtf8 } from '../bytes.js';
 import { setImmediate } from '../real-time.js';
 import type { Session, SessionSink } from '../session/session.js';
+import type { DeliverySchedule } from './delivery-schedule.js';
 
 /**
  * What ioredis uses of a socket, joined to a session of the engine. Commands run as they are
- * written; their answers arrive together in the next turn of the event loop, so that a loop of
- * awaited commands never starves timers.
+ * written; the answers to all that are written together arrive together, soon after.
  */
 export class MemorySocket extends EventEmitter {
   readonly connecting = false;
@@ -17,6 +17,7 @@ export class MemorySocket extends EventEmitter {
   destroyed = false;
 
   readonly #session: Session;
+  readonly #deliveries: DeliverySchedule;
   #output: Bytes = '';
   #isFlushing = false;
   #isPaused = false;
@@ -24,13 +25,21 @@ export class MemorySocket extends EventEmitter {
   // One function for all flushes: a closure a command would cost more than the command.
   readonly #flush = (): void => {
     this.#isFlushing = false;
-    this.#deliver();
+    try {
+      this.#deliver();
+    } catch (error) {
+      // Of a listener: uncaught, as from a socket, and no rejection.
+      setImmediate(() => {
+        throw error;
+      });
+    }
     if (this.#isEnding) this.destroy();
   };
 
   /** @param open opens the session that this is the client's end of */
-  constructor(open: (sink: SessionSink) => Session) {
+  constructor(open: (sink: SessionSink) => Session, deliveries: DeliverySchedule) {
     super();
+    this.#deliveries = deliveries;
     this.#session = open({ write: bytes => this.#receive(bytes), close: () => this.#end() });
   }
 
@@ -119,7 +128,7 @@ export class MemorySocket extends EventEmitter {
   #schedule(): void {
     if (this.#isFlushing || this.destroyed) return;
     this.#isFlushing = true;
-    setImmediate(this.#flush);
+    this.#deliveries.add(this.#flush);
   }
 
   #deliver(): void {

@@ -111,6 +111,37 @@ describe.each([2, 3] as const)('ioredis on the embedded engine, RESP%i', protoco
     expect(timer.hasFired).toBe(true);
   });
 
+  it('answers before the next turn of the event loop, as a rule', async () => {
+    await redis.ping();
+    let turns = 0;
+    let turn = setImmediate(function count() {
+      turns++;
+      turn = setImmediate(count);
+    });
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (let at = 0; at < 160; at++) await redis.get('a');
+    clearImmediate(turn);
+
+    expect(turns).toBeGreaterThan(0);
+    expect(turns).toBeLessThan(40);
+  });
+
+  it('has told subscribers when PUBLISH is answered, however often', async () => {
+    const subscriber = redis.duplicate();
+    const received: string[] = [];
+    subscriber.on('message', (_channel, message) => received.push(message));
+    await subscriber.subscribe('news');
+    const counts: number[] = [];
+    for (let at = 0; at < 100; at++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await redis.publish('news', String(at));
+      counts.push(received.length);
+    }
+
+    expect(counts).toEqual(Array.from({ length: 100 }, (_, at) => at + 1));
+    subscriber.disconnect();
+  });
+
   it('scans', async () => {
     await redis.mset(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`key:${at}`, at])));
     const found = new Set<string>();
