@@ -25,7 +25,10 @@ describe('expiry by an injected clock', () => {
   it('deletes in its cycles what nobody asks for', () => {
     for (let at = 0; at < 500; at++) client.call(`SET key:${at} 1 PX ${at < 400 ? 10 : 100_000}`);
     now += 11;
-    server.background(() => server.expiryCycle.run());
+    // A cycle ends after some real milliseconds, whatever is left.
+    for (let cycle = 0; cycle < 500 && server.stats.expired < 400; cycle++) {
+      server.background(() => server.expiryCycle.run());
+    }
 
     expect(client.call('DBSIZE')).toBe(':100\r\n');
     expect(server.stats.expired).toBe(400);
